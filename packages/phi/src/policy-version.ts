@@ -1,0 +1,1 @@
+export const policyVersion: string = '0.1-first-cut'
