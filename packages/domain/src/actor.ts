@@ -6,7 +6,11 @@ export type Actor = {
 };
 
 /** What acts when nobody is signed in: a carrier's webhook, the alarm clock, the sweep. */
-export type SystemActor = { readonly organisation: string; readonly userId: `system:${string}`; readonly name: string };
+export type SystemActor = {
+  readonly organisation: string;
+  readonly userId: `system:${string}`;
+  readonly name: string;
+};
 
 export const systemActor = (organisation: string, part: string): SystemActor => ({
   organisation,

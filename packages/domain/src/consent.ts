@@ -9,7 +9,18 @@ export type ConsentRequest = 'stop' | 'start' | 'help' | null;
 
 const stopWords = new Set([
   ...['stop', 'stopall', 'stop all', 'quit', 'end', 'revoke', 'opt out', 'optout', 'cancel', 'unsubscribe'],
-  ...['remove', 'remove me', 'alto', 'parar', 'pare', 'paren', 'cancelar', 'cancela', 'darme de baja', 'detener'],
+  ...[
+    'remove',
+    'remove me',
+    'alto',
+    'parar',
+    'pare',
+    'paren',
+    'cancelar',
+    'cancela',
+    'darme de baja',
+    'detener',
+  ],
 ]);
 const startWords = new Set(['start', 'unstop', 'subscribe', 'resume', 'comenzar', 'iniciar', 'empezar']);
 const helpWords = new Set(['help', 'info', 'ayuda', 'informacion']);
@@ -18,7 +29,11 @@ const startWordsWhenStopped = new Set(['yes', 'si']);
 
 /** The first line, without case, diacritics, invisible characters and outer punctuation. */
 const normalize = (body: string): string => {
-  const firstLine = body.normalize('NFKC').trim().split(/[\r\n]/, 1)[0] ?? '';
+  const firstLine =
+    body
+      .normalize('NFKC')
+      .trim()
+      .split(/[\r\n]/, 1)[0] ?? '';
   return firstLine
     .normalize('NFD')
     .replace(/[\p{Mn}\p{Cf}\uFE0E\uFE0F]/gu, '')

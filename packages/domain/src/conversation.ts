@@ -4,7 +4,12 @@ export type ConsentStatus = 'consented' | 'opted_out' | 'pending';
 export type ContactKind = 'contact' | 'lead' | 'partner';
 
 /** Whom the organisation knows under a number; `url` leads to their page. */
-export type ContactCard = { readonly id: string; readonly kind: ContactKind; readonly name: string; readonly url: string };
+export type ContactCard = {
+  readonly id: string;
+  readonly kind: ContactKind;
+  readonly name: string;
+  readonly url: string;
+};
 
 /** A contact as the organisation keeps it; `phones` are E.164. */
 export type Contact = ContactCard & {
@@ -50,6 +55,10 @@ export type ConversationState = {
   readonly lastTextVersion: number;
   /** Texts handed to delivery and not yet to the carrier, in the order in which they leave. */
   readonly outbox: readonly string[];
+  /** Texts of which the carrier could not say whether they left: a person decides. */
+  readonly undecided: readonly string[];
+  /** Scheduled texts that an answer from the person cancels. */
+  readonly cancelOnReply: readonly string[];
   readonly createdAt: string;
   readonly version: number;
 };

@@ -54,6 +54,8 @@ export type MessageState = {
   readonly requestHash: string | null;
   readonly claim: Claim | null;
   readonly reconciliation: Reconciliation | null;
+  /** The carrier's limit or our own pace: not to be handed over before, ISO 8601 UTC. */
+  readonly notBefore: string | null;
   /** When a worker is to look at it (again), ISO 8601 UTC; null when nothing is to be done. */
   readonly dueAt: string | null;
 };

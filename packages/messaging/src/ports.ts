@@ -33,12 +33,17 @@ export type CarrierLink = {
 };
 
 /** A status that a carrier told before we knew which text it is about. */
-export type ParkedStatus = { readonly status: DeliveryStatus; readonly error: MessageError | null; readonly at: string };
+export type ParkedStatus = {
+  readonly status: DeliveryStatus;
+  readonly error: MessageError | null;
+  readonly at: string;
+};
 
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
 
 export type QueueFilter = {
   readonly status: 'open' | 'closed' | 'all';
+  /** A user's id, `none` for what is nobody's, null for whoever's. */
   readonly assignee: string | null;
   readonly unread: boolean;
   readonly waiting: boolean;
@@ -64,12 +69,24 @@ export interface Store {
 
   getConversation(organisation: string, conversationId: string): Promise<ConversationState | null>;
   getMessage(organisation: string, conversationId: string, messageId: string): Promise<MessageState | null>;
+  /** Whose a conversation is: for alarms, which carry a message's id alone. */
+  organisationOf(conversationId: string): Promise<string | null>;
   getPerson(organisation: string, personId: string): Promise<PersonState | null>;
 
   /** The queue, latest activity first. */
-  listQueue(organisation: string, filter: QueueFilter, limit: number, cursor: string | null): Promise<Page<ConversationState>>;
+  listQueue(
+    organisation: string,
+    filter: QueueFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<Page<ConversationState>>;
   /** The thread backwards from `cursor` (null: its end); items oldest first. */
-  listThread(organisation: string, conversationId: string, limit: number, cursor: string | null): Promise<Page<MessageState>>;
+  listThread(
+    organisation: string,
+    conversationId: string,
+    limit: number,
+    cursor: string | null,
+  ): Promise<Page<MessageState>>;
   /** Every message changed after `version`, by version. */
   listChangedSince(
     organisation: string,
@@ -98,7 +115,11 @@ export interface Store {
     carrierMessageId: string,
   ): Promise<{ readonly messageId: string | null; readonly parked: ParkedStatus | null } | null>;
   /** Keeps a status until its message is known; `linked` when it is known already. */
-  parkStatus(conversationId: string, carrierMessageId: string, parked: ParkedStatus): Promise<'parked' | 'linked'>;
+  parkStatus(
+    conversationId: string,
+    carrierMessageId: string,
+    parked: ParkedStatus,
+  ): Promise<'parked' | 'linked'>;
 
   listLines(organisation: string): Promise<readonly Line[]>;
   listAllLines(): Promise<readonly Line[]>;
@@ -159,7 +180,12 @@ export type CarrierRecord = {
   readonly from: string;
   readonly to: string;
   readonly body: string;
-  readonly media: readonly { readonly carrierMediaId: string; readonly contentType: string; readonly size: number | null; readonly url: string }[];
+  readonly media: readonly {
+    readonly carrierMediaId: string;
+    readonly contentType: string;
+    readonly size: number | null;
+    readonly url: string;
+  }[];
   /** ISO 8601 UTC; some carriers tell whole seconds only. */
   readonly at: string;
   /** Null for inbound texts, and while the carrier has not said more than that it has the text. */
@@ -184,7 +210,13 @@ export type CarrierEvent =
       readonly attempt: { readonly messageId: string; readonly attemptId: string } | null;
       readonly at: string;
     }
-  | { readonly kind: 'consent'; readonly line: string; readonly phone: string; readonly optedOut: boolean; readonly at: string }
+  | {
+      readonly kind: 'consent';
+      readonly line: string;
+      readonly phone: string;
+      readonly optedOut: boolean;
+      readonly at: string;
+    }
   /** Something changed at the carrier: its records are to be read. */
   | { readonly kind: 'records_changed' };
 
@@ -197,12 +229,19 @@ export interface Carrier {
   readonly answersHelp: boolean;
   send(request: SendRequest): Promise<SendOutcome>;
   /** The carrier's own records of texts from the line to a person since an instant; null when it cannot say now. */
-  findSent(query: { readonly line: Line; readonly to: string; readonly since: string }): Promise<readonly CarrierRecord[] | null>;
+  findSent(query: {
+    readonly line: Line;
+    readonly to: string;
+    readonly since: string;
+  }): Promise<readonly CarrierRecord[] | null>;
   /**
    * What changed in the carrier's records after a position that this method gave before; null begins with what the
    * carrier has of the last day. Events may repeat. Null answer: the carrier cannot say now.
    */
-  changesSince(line: Line, position: string | null): Promise<{ readonly events: readonly CarrierEvent[]; readonly position: string } | null>;
+  changesSince(
+    line: Line,
+    position: string | null,
+  ): Promise<{ readonly events: readonly CarrierEvent[]; readonly position: string } | null>;
 }
 
 export type CarrierFor = (line: Line) => Promise<Carrier>;
@@ -271,6 +310,8 @@ export type World = {
   readonly identifiers: Identifiers;
   readonly checkPhi: CheckPhi;
   readonly log: Log;
+  /** Waits a moment, longer with each attempt and jittered, before a change that met another is decided anew. */
+  readonly pause: (attempt: number) => Promise<void>;
 };
 
 /**

@@ -1,0 +1,31 @@
+import { untilCommitted } from './change.ts';
+import { deliver, type DeliveryOptions } from './deliver-message.ts';
+import { handToDelivery } from './outgoing-text.ts';
+import { loadMessage } from './schedule-actions.ts';
+import { conversationOf, type World } from './ports.ts';
+
+/**
+ * Hands a scheduled text to delivery if its time has come, and delivers. For the alarm clock and the sweep alike: early,
+ * late, twice and for nothing are all harmless.
+ */
+export const deliverDue = async (
+  world: World,
+  messageId: string,
+  options: DeliveryOptions = {},
+): Promise<void> => {
+  const organisation = await world.store.organisationOf(conversationOf(messageId));
+  if (organisation === null) return;
+  const conversationId = await untilCommitted(world, async () => {
+    const found = await loadMessage(world, organisation, messageId);
+    if (!found) return { answer: null };
+    const { conversation, message } = found;
+    const now = world.clock.now();
+    if (message.status !== 'scheduled') return { answer: conversation.id };
+    if (message.sendAt === null || message.sendAt > now.toISOString()) return { answer: null };
+    return {
+      change: { ...handToDelivery(conversation, message, message, now), audit: [] },
+      answer: conversation.id,
+    };
+  });
+  if (conversationId !== null) await deliver(world, organisation, conversationId, options);
+};
