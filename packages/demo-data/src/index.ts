@@ -1,0 +1,4 @@
+export * from './lines.ts';
+export * from './people.ts';
+export * from './stories.ts';
+export * from './seed.ts';
