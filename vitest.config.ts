@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+const node = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
+  test: { name, include, environment: 'node' as const, exclude: ['**/node_modules/**'], ...extra },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      node(
+        'unit',
+        ['packages/*/src/**/*.test.ts', 'functions/**/*.test.ts', 'web/src/**/*.test.ts', 'test/*.test.ts'],
+        {
+          exclude: [
+            '**/node_modules/**',
+            'packages/store/**',
+            'packages/local/**',
+            'packages/stand-in-carriers/**',
+          ],
+        },
+      ),
+      node('simulation', ['test/simulation/**/*.test.ts'], { testTimeout: 300_000 }),
+      node(
+        'integration',
+        [
+          'packages/store/**/*.test.ts',
+          'packages/local/**/*.test.ts',
+          'packages/stand-in-carriers/**/*.test.ts',
+          'packages/carriers/test/**/*.test.ts',
+          'test/integration/**/*.test.ts',
+        ],
+        { testTimeout: 60_000, hookTimeout: 120_000 },
+      ),
+      node('infrastructure', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      node('browser', ['test/browser/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
