@@ -38,7 +38,7 @@ const { values, positionals } = parseArgs({
 const [goldPath, predictionsPath] = positionals;
 
 if (goldPath === undefined || predictionsPath === undefined) {
-  console.error('usage: score-cli.ts GOLD.jsonl PREDICTIONS.jsonl [--json] [--errors N]');
+  process.stderr.write('usage: score-cli.ts GOLD.jsonl PREDICTIONS.jsonl [--json] [--errors N]\n');
   process.exitCode = 64;
 } else {
   const gold = parseLabelledMessages(readFileSync(goldPath, 'utf8'));
@@ -47,7 +47,9 @@ if (goldPath === undefined || predictionsPath === undefined) {
     .filter((line) => line.trim() !== '')
     .map((line) => PredictionLine.parse(JSON.parse(line)));
   const result = score(gold, predictions);
-  console.log(values.json ? JSON.stringify(result, null, 2) : report(result, Number(values.errors)));
+  process.stdout.write(
+    `${values.json ? JSON.stringify(result, null, 2) : report(result, Number(values.errors))}\n`,
+  );
   if (result.missingPredictions.length > 0 || result.unknownPredictions.length > 0) process.exitCode = 2;
 }
 
