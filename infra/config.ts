@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Aws } from 'aws-cdk-lib';
 
 /** What differs between two deployments of the product. */
 export type DeploymentConfig = {
@@ -43,6 +44,8 @@ export const resourceNames = (stage: string) =>
     /** Recurring upkeep: apart, so that whoever may remove a delivery cannot remove the sweep. */
     upkeepScheduleGroup: `sms-conversations-${stage}-upkeep`,
     keyAlias: `alias/sms-conversations-${stage}`,
+    /** Cognito's own pages live under it; it must be free in the whole Region. */
+    signInDomainPrefix: `sms-conversations-${stage}-${Aws.ACCOUNT_ID}`,
     /** API Gateway requires a named websocket stage; CloudFront passes the path on, so it is also the path. */
     socketStage: 'realtime',
   }) as const;

@@ -5,9 +5,15 @@ import { readDeploymentConfig } from './config.ts';
 import { functionNames } from './functions.ts';
 import { AppStack } from './stacks/app-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { WebStack } from './stacks/web-stack.ts';
 
-/** Adds the product's stacks to a CDK app: data, app, and unless left out the web. */
-export const addProduct = (app: App, _options: { readonly web: boolean }): readonly Stack[] => {
+export type ProductOptions = {
+  /** Where the built page is; without one the web stack is left out, and the others are the same to the letter. */
+  readonly pageDirectory?: string;
+};
+
+/** Adds the product's stacks to a CDK app: data, app and web. */
+export const addProduct = (app: App, { pageDirectory }: ProductOptions): readonly Stack[] => {
   const config = readDeploymentConfig(app.node);
   const bundles = bundleFunctions(functionNames);
   const name = `SmsConversations-${config.stage}`;
@@ -28,5 +34,13 @@ export const addProduct = (app: App, _options: { readonly web: boolean }): reado
     description: 'SMS Conversations: functions and what calls them.',
     data,
   });
-  return [data, application];
+  if (pageDirectory === undefined) return [data, application];
+  const site = new WebStack(app, `${name}-Web`, {
+    ...common(),
+    description: 'SMS Conversations: the page, and one address in front of everything.',
+    pageDirectory,
+    data,
+    application,
+  });
+  return [data, application, site];
 };

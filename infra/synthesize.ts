@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { App } from 'aws-cdk-lib';
+import { builtPageDirectory } from './constructs/built-page.ts';
 import { addProduct } from './product.ts';
 
 export type SynthesizeOptions = {
   /** Where the cloud assembly goes: templates, `manifest.json` and an `asset.<hash>` folder a function. */
   readonly outdir: string;
-  /** `false` leaves the web stack out, which needs a built page; the others are the same to the letter. */
-  readonly web?: boolean;
+  /** Where the built page is; without one the web stack is left out, and the others are the same to the letter. */
+  readonly pageDirectory?: string;
   /** Told what is being done. */
   readonly log?: (line: string) => void;
 };
@@ -28,10 +29,10 @@ const cdkContext = (): Record<string, unknown> => {
  *
  * @throws Error if a function does not bundle.
  */
-export const synthesize = async ({ outdir, web = true, log = () => {} }: SynthesizeOptions) => {
+export const synthesize = async ({ outdir, log = () => {}, ...product }: SynthesizeOptions) => {
   log('Bundling the functions and synthesizing the stacks.');
   const app = new App({ outdir: resolve(outdir), context: cdkContext(), analyticsReporting: false });
-  const stacks = addProduct(app, { web });
+  const stacks = addProduct(app, product);
   const assembly = app.synth();
   log(`Synthesized ${stacks.map((stack) => stack.stackName).join(', ')}.`);
   return { outdir: assembly.directory, stacks: stacks.map((stack) => stack.stackName) };
@@ -44,5 +45,9 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
       'no-web': { type: 'boolean', default: false },
     },
   });
-  await synthesize({ outdir: values.outdir, web: !values['no-web'], log: (line) => console.log(line) });
+  await synthesize({
+    outdir: values.outdir,
+    ...(values['no-web'] ? {} : { pageDirectory: builtPageDirectory }),
+    log: (line) => console.log(line),
+  });
 }

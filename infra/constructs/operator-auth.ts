@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -16,6 +16,7 @@ import {
 import type { UserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { DeploymentConfig } from '../config.ts';
+import { resourceNames } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { HandlerFunction } from './handler-function.ts';
 
@@ -51,7 +52,7 @@ export class OperatorAuth extends Construct {
     });
     this.client = this.#addClient(props.publicUrl);
     this.domain = this.userPool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: `sms-conversations-${props.config.stage}-${Aws.ACCOUNT_ID}` },
+      cognitoDomain: { domainPrefix: resourceNames(props.config.stage).signInDomainPrefix },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     new CfnManagedLoginBranding(this, 'Branding', {

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
@@ -49,7 +50,9 @@ export class SocketApi extends Construct {
     handler.allow(
       'Push',
       ['execute-api:ManageConnections'],
-      [this.api.arnForExecuteApiV2('POST', '/@connections/*', this.stage.stageName)],
+      [
+        `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${this.api.apiId}/${this.stage.stageName}/POST/@connections/*`,
+      ],
       { wildcardReason: 'Connections get their ids when they open.' },
     );
     handler.configure({ CONNECTIONS_URL: this.stage.callbackUrl });

@@ -69,6 +69,9 @@ export class AppStack extends Stack {
       key: data.key,
       handler: handlers['fan-out'],
     });
+    // The web stack sits in front of both. Said here, this stack is the same with and without it.
+    this.exportValue(this.httpApi.api.apiId);
+    this.exportValue(this.socketApi.api.apiId);
     new CfnOutput(this, 'HttpApiUrl', { value: this.httpApi.api.apiEndpoint });
     new CfnOutput(this, 'SocketApiUrl', { value: this.socketApi.stage.url });
   }
