@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { runSeed, type Report } from './run.ts';
+import { hit, type Hits } from './loop.ts';
+
+const { values } = parseArgs({
+  options: { seeds: { type: 'string' }, seed: { type: 'string' } },
+});
+
+const merge = (into: Hits, from: Hits): void => {
+  for (const [name, count] of from) into.set(name, (into.get(name) ?? 0) + count);
+};
+
+/** The fewest acts with which a seed still violates something. */
+const shrink = async (report: Report): Promise<Report> => {
+  let best = report;
+  for (let acts = 1; acts < report.configuration.acts; acts += 1) {
+    const smaller = await runSeed(report.configuration.seed, {}, { acts });
+    if (smaller.violations.length > 0) {
+      best = smaller;
+      break;
+    }
+  }
+  return best;
+};
+
+const print = (report: Report): void => {
+  console.log(`seed ${report.configuration.seed}: ${report.violations.length} violations`);
+  console.log(`  weather ${JSON.stringify(report.configuration)}`);
+  for (const { property, what } of report.violations.slice(0, 10)) console.log(`  ${property}: ${what}`);
+};
+
+const hits: Hits = new Map();
+const first = values.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : Number(values.seed);
+const count = values.seed === undefined ? Number(values.seeds ?? 300) : 1;
+let violated = 0;
+const startedAt = performance.now();
+for (let seed = first; seed < first + count; seed += 1) {
+  const report = await runSeed(seed);
+  merge(hits, report.hits);
+  if (report.violations.length > 0) {
+    violated += 1;
+    print(await shrink(report));
+    console.log(`  replay: npm run -s simulate -- --seed ${seed}`);
+  } else if (values.seed !== undefined) print(report);
+}
+hit(hits, 'runs');
+console.log('\nWhat was hit:');
+for (const [name, times] of [...hits].sort(([one], [other]) => one.localeCompare(other))) {
+  console.log(`  ${String(times).padStart(9)}  ${name}`);
+}
+console.log(
+  `\n${count} seeds from ${first}: ${violated} with violations, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
+);
+process.exitCode = violated === 0 ? 0 : 1;
