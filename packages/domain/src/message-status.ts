@@ -3,7 +3,7 @@
  * memory, the API's refusals and the drawing in `docs/message-states.md` are all derived.
  */
 export const outboundTransitions = {
-  scheduled: ['queued', 'cancelled', 'failed'],
+  scheduled: ['queued', 'cancelled'],
   queued: ['sending', 'cancelled', 'failed'],
   sending: ['sent', 'delivered', 'undelivered', 'failed', 'unconfirmed'],
   unconfirmed: ['sent', 'delivered', 'undelivered', 'failed'],
