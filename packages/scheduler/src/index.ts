@@ -1,0 +1,1 @@
+export { noScheduler } from './none.ts';

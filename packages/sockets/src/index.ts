@@ -1,0 +1,1 @@
+export { maxFrameBytes, type PostOutcome, type Sockets } from './sockets.ts';
