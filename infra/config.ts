@@ -37,7 +37,8 @@ export const readDeploymentConfig = (context: Context): DeploymentConfig => {
 /** Every physical name that is spelled out, because code or a policy refers to it before it exists. */
 export const resourceNames = (stage: string) =>
   ({
-    logGroupPrefix: `/sms-conversations/${stage}/`,
+    /** Begins the names of the stacks, and of whatever CloudFormation names after them, as log groups. */
+    stackPrefix: `SmsConversations-${stage}-`,
     lineSecretPrefix: `sms-conversations/${stage}/lines/`,
     /** One-off deliveries: made and removed by the product itself. */
     deliveryScheduleGroup: `sms-conversations-${stage}`,

@@ -1,7 +1,7 @@
 import { DefaultStackSynthesizer } from 'aws-cdk-lib';
 import type { App, IStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { bundleFunctions } from './bundle-functions.ts';
-import { readDeploymentConfig } from './config.ts';
+import { readDeploymentConfig, resourceNames } from './config.ts';
 import { functionNames } from './functions.ts';
 import { AppStack } from './stacks/app-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
@@ -16,7 +16,7 @@ export type ProductOptions = {
 export const addProduct = (app: App, { pageDirectory }: ProductOptions): readonly Stack[] => {
   const config = readDeploymentConfig(app.node);
   const bundles = bundleFunctions(functionNames);
-  const name = `SmsConversations-${config.stage}`;
+  const { stackPrefix } = resourceNames(config.stage);
   // A stack takes a synthesizer of its own. The CLI checks the bootstrap version itself: the template needs nothing
   // looked up when it is deployed.
   const common = () => ({
@@ -24,18 +24,18 @@ export const addProduct = (app: App, { pageDirectory }: ProductOptions): readonl
     bundles,
     synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer,
   });
-  const data = new DataStack(app, `${name}-Data`, {
+  const data = new DataStack(app, `${stackPrefix}Data`, {
     ...common(),
     description: 'SMS Conversations: what outlives every deployment.',
     terminationProtection: true,
   });
-  const application = new AppStack(app, `${name}-App`, {
+  const application = new AppStack(app, `${stackPrefix}App`, {
     ...common(),
     description: 'SMS Conversations: functions and what calls them.',
     data,
   });
   if (pageDirectory === undefined) return [data, application];
-  const site = new WebStack(app, `${name}-Web`, {
+  const site = new WebStack(app, `${stackPrefix}Web`, {
     ...common(),
     description: 'SMS Conversations: the page, and one address in front of everything.',
     pageDirectory,

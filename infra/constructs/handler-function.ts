@@ -6,11 +6,9 @@ import { Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-li
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
-import type { DeploymentConfig } from '../config.ts';
-import { LOG_RETENTION_DAYS, resourceNames } from '../config.ts';
+import { LOG_RETENTION_DAYS } from '../config.ts';
 
 export type HandlerFunctionProps = {
-  readonly config: DeploymentConfig;
   /** The folder under `functions/` the code comes from. */
   readonly name: string;
   readonly purpose: string;
@@ -37,7 +35,6 @@ export class HandlerFunction extends Construct {
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', {
-      logGroupName: `${resourceNames(props.config.stage).logGroupPrefix}${props.name}`,
       retention: LOG_RETENTION_DAYS,
       encryptionKey: props.key,
       removalPolicy: RemovalPolicy.RETAIN,

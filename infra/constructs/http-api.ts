@@ -15,7 +15,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeploymentConfig } from '../config.ts';
-import { LOG_RETENTION_DAYS, resourceNames } from '../config.ts';
+import { LOG_RETENTION_DAYS } from '../config.ts';
 import type { HttpRoute } from '../routes.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { HandlerFunction } from './handler-function.ts';
@@ -99,7 +99,6 @@ export class HttpApi extends Construct {
 
   #addStage(props: HttpApiProps, webhooks: readonly { route: HttpRoute; resource: ApiRoute }[]): void {
     const log = new LogGroup(this, 'AccessLog', {
-      logGroupName: `${resourceNames(props.config.stage).logGroupPrefix}http-api-access`,
       retention: LOG_RETENTION_DAYS,
       encryptionKey: props.key,
       removalPolicy: RemovalPolicy.RETAIN,

@@ -76,10 +76,10 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'SocketApiUrl', { value: this.socketApi.stage.url });
   }
 
-  #addHandlers({ config, bundles, data }: AppStackProps): Record<AppFunctionName, HandlerFunction> {
+  #addHandlers({ bundles, data }: AppStackProps): Record<AppFunctionName, HandlerFunction> {
     const entries = Object.entries(functions).map(([name, spec]: [string, FunctionSpec]) => [
       name,
-      new HandlerFunction(this, pascalCase(name), { ...spec, config, name, bundles, key: data.key }),
+      new HandlerFunction(this, pascalCase(name), { ...spec, name, bundles, key: data.key }),
     ]);
     return Object.fromEntries(entries) as Record<AppFunctionName, HandlerFunction>;
   }

@@ -31,7 +31,6 @@ export class DataStack extends Stack {
       config,
       publicUrl: publicUrlParameter(this).valueAsString,
       tokenClaims: new HandlerFunction(this, 'TokenClaims', {
-        config,
         name: 'token-claims',
         purpose: 'Writes organisation, permissions and name into access tokens.',
         bundles,
@@ -71,7 +70,7 @@ export class DataStack extends Stack {
         resources: ['*'],
         conditions: {
           ArnLike: {
-            'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${names.logGroupPrefix}*`,
+            'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${names.stackPrefix}*`,
           },
         },
       }),
