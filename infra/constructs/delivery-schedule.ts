@@ -52,6 +52,8 @@ export type DeliveryScheduleProps = {
  * upkeep that finds what the clock, or a crash, has missed.
  */
 export class DeliverySchedule extends Construct {
+  /** Dispatches given up: the id of the message, and the error's name. */
+  readonly failures: FailureQueue;
   readonly #props: DeliveryScheduleProps;
   readonly #role: Role;
   readonly #group: string;
@@ -64,6 +66,7 @@ export class DeliverySchedule extends Construct {
     new CfnScheduleGroup(this, 'DeliveryGroup', { name: names.deliveryScheduleGroup });
     this.#role = schedulerRole(this, 'SchedulerRole', names.deliveryScheduleGroup, [props.dispatch]);
     this.#addUpkeep(names.upkeepScheduleGroup);
+    this.failures = new FailureQueue(this, 'FailedDispatches');
     this.#addRetries();
   }
 
@@ -112,13 +115,12 @@ export class DeliverySchedule extends Construct {
   /** For the Scheduler "invoked" means only "queued": what happens when the function fails is said here. */
   #addRetries(): void {
     const { dispatch, sweep, carrierUpkeep } = this.#props;
-    const failures = new FailureQueue(this, 'FailedDispatches');
     new EventInvokeConfig(this, 'DispatchRetries', {
       function: dispatch.function,
       // Safe: the claim in the table lets one of them deliver.
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
-      onFailure: new SqsDestination(failures.queue),
+      onFailure: new SqsDestination(this.failures.queue),
     });
     for (const [id, handler] of [
       ['SweepRetries', sweep],

@@ -15,12 +15,15 @@ export type StreamFanOutProps = {
 
 /** Changes of conversations, from the table's stream to the function that pushes them. */
 export class StreamFanOut extends Construct {
+  /** Batches given up: their place in the stream, not their content. */
+  readonly failures: FailureQueue;
+
   constructor(scope: Construct, id: string, props: StreamFanOutProps) {
     super(scope, id);
     const streamArn = props.table.tableStreamArn;
     if (streamArn === undefined) throw new Error('The conversations table has no stream.');
     const { handler } = props;
-    const failures = new FailureQueue(this, 'Failures');
+    this.failures = new FailureQueue(this, 'Failures');
     handler.allow(
       'ReadStream',
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -49,7 +52,7 @@ export class StreamFanOut extends Construct {
           dynamodb: { NewImage: { entity: { S: FilterRule.isEqual('conversation') } } },
         }),
       ],
-      onFailure: new SqsDlq(failures.queue),
+      onFailure: new SqsDlq(this.failures.queue),
     });
     // Lambda tries to read the stream as soon as the mapping is made.
     mapping.node.addDependency(handler.role);

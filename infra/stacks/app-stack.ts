@@ -3,6 +3,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { DeploymentConfig } from '../config.ts';
 import { resourceNames } from '../config.ts';
+import { Alarms } from '../constructs/alarms.ts';
 import { DeliverySchedule } from '../constructs/delivery-schedule.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
 import { HttpApi } from '../constructs/http-api.ts';
@@ -64,11 +65,22 @@ export class AppStack extends Stack {
         routes: httpRoutes[name],
       })),
     });
-    new StreamFanOut(this, 'FanOutStream', {
+    const fanOutStream = new StreamFanOut(this, 'FanOutStream', {
       table: data.conversations.table,
       key: data.key,
       handler: handlers['fan-out'],
     });
+    const alarms = new Alarms(this, 'Alarms', {
+      key: data.key,
+      httpApi: this.httpApi.api,
+      fanOut: handlers['fan-out'],
+      sweep: handlers.sweep,
+      carrierUpkeep: handlers['carrier-upkeep'],
+      carrierWebhook: handlers['carrier-webhook'],
+      failedDispatches: schedule.failures.queue,
+      failedFanOuts: fanOutStream.failures.queue,
+    });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
     // The web stack sits in front of both. Said here, this stack is the same with and without it.
     this.exportValue(this.httpApi.api.apiId);
     this.exportValue(this.socketApi.api.apiId);

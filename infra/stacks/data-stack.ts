@@ -49,7 +49,7 @@ export class DataStack extends Stack {
   #addKey(stage: string): Key {
     const names = resourceNames(stage);
     const key = new Key(this, 'Key', {
-      description: 'SMS Conversations: table, secrets and logs.',
+      description: 'SMS Conversations: table, secrets, logs and alarms.',
       alias: names.keyAlias,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -73,6 +73,16 @@ export class DataStack extends Stack {
             'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${names.stackPrefix}*`,
           },
         },
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
     return key;
