@@ -1,10 +1,12 @@
 import type { Line } from '@sms/domain';
 import type { Carrier, CarrierFor } from '@sms/messaging/ports';
 import { noLineSecret } from './carrier-error.ts';
-import type { CarrierDependencies } from './dependencies.ts';
+import { defaultTimeoutMilliseconds, type CarrierDependencies } from './dependencies.ts';
 import { parseLineSecret, type RingCentralSecret } from './line-secret.ts';
 import { createRingCentralCarrier, createRingCentralClient } from './ringcentral/carrier.ts';
 import type { RingCentralClient } from './ringcentral/client.ts';
+import { createTwilioCarrier } from './twilio/carrier.ts';
+import { createTwilioClient } from './twilio/client.ts';
 
 /** Stands in for the carrier of a line that nobody has given usable credentials. */
 const createUnconfiguredCarrier = (line: Line): Carrier => ({
@@ -37,7 +39,15 @@ export const createCarrierFor = (deps: CarrierDependencies): CarrierFor => {
       case 'ringcentral':
         return createRingCentralCarrier(deps, secret, clientOf(secret));
       case 'twilio':
-        return createUnconfiguredCarrier(line);
+        return createTwilioCarrier(
+          deps,
+          secret,
+          createTwilioClient(secret, {
+            clock: deps.clock,
+            fetch: deps.fetch ?? globalThis.fetch,
+            timeoutMs: deps.timeoutMs ?? defaultTimeoutMilliseconds,
+          }),
+        );
     }
   };
 };

@@ -6,5 +6,9 @@ export {
   type RingCentralSecret,
   type TwilioSecret,
 } from './line-secret.ts';
+export { ringCentralConsents } from './ringcentral/consents.ts';
+export { ringCentralUpkeep, ringCentralWebhookUrl, type UpkeepReport } from './ringcentral/subscription.ts';
 export { parseRingCentralWebhook } from './ringcentral/webhook.ts';
-export type { WebhookResult } from './webhook-result.ts';
+export { twilioInboundUrl, twilioStatusUrl } from './twilio/callback.ts';
+export { parseTwilioWebhook, type TwilioWebhookRequest } from './twilio/webhook.ts';
+export type { Headers, WebhookResult } from './webhook-result.ts';

@@ -141,6 +141,8 @@ export const createSync = (
           ? event.record.to === line.phone
           : event.kind === 'outbound' && event.record.from === line.phone,
       );
+    const isStill = answer.syncToken === former?.syncToken && !former.older;
+    if (formerPosition !== null && isStill) return { events, position: formerPosition };
     const next: Position = {
       syncToken: answer.syncToken,
       syncedAt: now.toISOString(),
