@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -18,6 +18,17 @@ const localIndexes = [
   { indexName: 'bySendAt', sortKey: { name: 'scheduledFor', type: AttributeType.STRING } },
 ] as const;
 const globalIndexName = 'byActivity';
+
+/** What DynamoDB's guide to customer keys lists, each spelled out. */
+const tableKeyActions = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
 
 /** The one table of conversations, and its stream, the only source of realtime. */
 export class ConversationsTable extends Construct {
@@ -63,12 +74,10 @@ export class ConversationsTable extends Construct {
         ? [tableArn, ...indexes.map((name) => `${tableArn}/index/${name}`)]
         : [tableArn],
     );
-    // DynamoDB asks the key in the caller's name.
-    handler.allow(
-      'UseTableKey',
-      ['kms:Decrypt', 'kms:Encrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
-      [this.#key.keyArn],
-    );
+    handler.allow('UseTableKey', tableKeyActions, [this.#key.keyArn], {
+      // DynamoDB asks the key in the caller's name; the caller itself may not.
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` } },
+    });
     handler.configure({ TABLE_NAME: this.table.tableName });
   }
 }

@@ -13,7 +13,7 @@ import {
   UserPool,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
-import type { UserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, UserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { DeploymentConfig } from '../config.ts';
 import { resourceNames } from '../config.ts';
@@ -104,10 +104,8 @@ export class OperatorAuth extends Construct {
   }
 
   #addClient(publicUrl: string): UserPoolClient {
-    return this.userPool.addClient('Page', {
+    const client = this.userPool.addClient('Page', {
       generateSecret: false,
-      // Sign-in happens on Cognito's pages alone; nothing may post passwords to its API.
-      authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.PROFILE],
@@ -126,5 +124,8 @@ export class OperatorAuth extends Construct {
       // Nobody may move himself into another organisation.
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, fullname: true }),
     });
+    // Sign-in happens on Cognito's pages alone. Left out, the list would let anybody try passwords at its API.
+    (client.node.defaultChild as CfnUserPoolClient).explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
+    return client;
   }
 }

@@ -98,7 +98,7 @@ export class AppStack extends Stack {
 
   #openIdentifierKey(handler: HandlerFunction, data: DataStack): void {
     handler.allow('ReadIdentifierKey', ['secretsmanager:GetSecretValue'], [data.identifierKey.secretArn]);
-    handler.allow('ReadSecretKey', ['kms:Decrypt'], [data.key.keyArn]);
+    this.#openSecretKey(handler, data);
     handler.configure({ IDENTIFIER_KEY_SECRET_ID: data.identifierKey.secretArn });
   }
 
@@ -114,7 +114,13 @@ export class AppStack extends Stack {
           'A line and its secret come when an operator adds them; the prefix holds nothing else.',
       },
     );
-    handler.allow('ReadSecretKey', ['kms:Decrypt'], [data.key.keyArn]);
+    this.#openSecretKey(handler, data);
     handler.configure({ LINE_SECRET_PREFIX: prefix });
+  }
+
+  #openSecretKey(handler: HandlerFunction, data: DataStack): void {
+    handler.allow('ReadSecretKey', ['kms:Decrypt'], [data.key.keyArn], {
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Aws.REGION}.amazonaws.com` } },
+    });
   }
 }

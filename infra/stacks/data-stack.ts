@@ -64,6 +64,7 @@ export class DataStack extends Stack {
           'kms:DescribeKey',
           'kms:Encrypt',
           'kms:GenerateDataKey',
+          'kms:GenerateDataKeyWithoutPlaintext',
           'kms:ReEncryptFrom',
           'kms:ReEncryptTo',
         ],

@@ -39,6 +39,7 @@ test('the page signs in by code alone, without a secret, and its tokens are shor
     GenerateSecret: false,
     EnableTokenRevocation: true,
   });
+  expect(client.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
   expect(client.AccessTokenValidity).toBeLessThanOrEqual(15);
   expect(client.TokenValidityUnits.AccessToken).toBe('minutes');
   expect((client.CallbackURLs as unknown[]).map(flatten)).toEqual(['<PublicUrl>/']);
