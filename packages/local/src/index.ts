@@ -1,0 +1,2 @@
+export { startLocal, type LocalOptions, type LocalProduct } from './product.ts';
+export { MissingPrerequisite } from './prerequisites.ts';
