@@ -12,16 +12,25 @@ export const hashInlineScripts = (html: string): readonly string[] =>
     ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
   );
 
+/** The web stack was asked for without a page to put into it; the message says what to do. */
+export class PageNotBuilt extends Error {
+  override readonly name = 'PageNotBuilt';
+
+  constructor() {
+    super('The page is not built: run `npm run build -w web` first.');
+  }
+}
+
 /** Where `npm run build -w web` puts the page. */
 export const builtPageDirectory = fileURLToPath(new URL('../../web/build', import.meta.url));
 
 /**
  * Reads what the stack must know of the built page.
  *
- * @throws Error if the page is not built.
+ * @throws PageNotBuilt
  */
 export const readBuiltPage = (directory: string): BuiltPage => {
   const document = join(directory, 'index.html');
-  if (!existsSync(document)) throw new Error('The page is not built: run `npm run build -w web` first.');
+  if (!existsSync(document)) throw new PageNotBuilt();
   return { directory, inlineScriptHashes: hashInlineScripts(readFileSync(document, 'utf8')) };
 };
