@@ -1,30 +1,121 @@
-import type { PhiCheck, PhiFinding, PhiSettings, PhiType } from './types.ts'
+import { findAddresses } from './detectors/address.ts'
+import { findAges } from './detectors/age.ts'
+import { findCareEvents, findDrugClasses, findSpecialties, findWeeksOfPregnancy } from './detectors/care-events.ts'
+import { findContacts, raiseContacts } from './detectors/contact.ts'
+import { readContext } from './detectors/context.ts'
+import { findDates } from './detectors/dates.ts'
+import type { RawFinding } from './detectors/finding.ts'
+import { findIcd10 } from './detectors/icd10.ts'
+import { findLabelledIdentifiers } from './detectors/labelled-identifiers.ts'
+import { findLinks } from './detectors/links.ts'
+import { findNames } from './detectors/names.ts'
+import { allowOwnWords, findOwnWords } from './detectors/own-words.ts'
+import { findNamedTests, findReadings } from './detectors/readings.ts'
+import { findShapedIdentifiers } from './detectors/shaped-identifiers.ts'
+import { findTerms, findWeakTerms } from './detectors/terms.ts'
+import { adviceFor } from './policy.ts'
 import { policyVersion } from './policy-version.ts'
+import { findNamedPlaces } from './text/organisation.ts'
+import { readText, type Reading } from './text/reading.ts'
+import type { PhiCheck, PhiFinding, PhiSettings } from './types.ts'
 
-// First cut: the plainest rows of the policy, so that others can build on the interface.
-const plainPatterns: readonly [PhiType, RegExp][] = [
-  ['SSN', /\b\d{3}-\d{2}-\d{4}\b/g],
-  ['MRN', /\bmrn[ :#]{1,4}(?:is )?[a-z0-9-]{4,15}\b/gi],
-  ['DOB', /\bdob[ :#]{1,4}\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/gi],
-  ['DIAGNOSIS', /\b(?:diabetes|asthma|cancer|hypertension|copd|chf)\b/gi],
-  ['MEDICATION', /\b(?:metformin|lisinopril|insulin|tylenol|ibuprofen)\b/gi],
-]
+/** More specific findings win over what they contain or overlap. */
+const precedence = ['own-words', 'labelled-identifiers', 'links', 'shaped-identifiers', 'dates', 'address', 'age', 'names', 'contact', 'icd10', 'weeks-of-pregnancy', 'readings', 'care-events', 'terms', 'drug-classes', 'specialties', 'named-tests', 'weak-terms']
+const rank = (finding: RawFinding): number => precedence.indexOf(finding.detector)
 
-/** Checks an outbound draft against the policy. Pure; same answer in browser and server. */
-export function checkPhi(text: string, _settings?: PhiSettings): PhiCheck {
-  const findings: PhiFinding[] = []
-  for (const [type, pattern] of plainPatterns) {
-    for (const match of text.matchAll(pattern)) {
-      findings.push({ start: match.index, end: match.index + match[0].length, type, severity: 'block', message: 'This is protected health information. SMS is not private: take it out, or ask the person to call.' })
+const overlaps = (a: RawFinding, b: RawFinding): boolean => a.start < b.end && b.start < a.end
+
+/**
+ * Keeps one finding where several lie on the same words: a blocking one before a warning, then the more specific.
+ * Only neighbours in order of start can overlap, so this is n log n.
+ */
+const settle = (findings: RawFinding[]): RawFinding[] => {
+  const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end || rank(a) - rank(b))
+  const kept: RawFinding[] = []
+  for (const finding of sorted) {
+    const before = kept.at(-1)
+    if (before === undefined || !overlaps(before, finding)) {
+      kept.push(finding)
+      continue
     }
+    const better = (finding.severity === 'block' && before.severity === 'warn') || (finding.severity === before.severity && rank(finding) < rank(before) && finding.end - finding.start >= (before.end - before.start) / 2)
+    // Health information inside a longer reading or name keeps its own mark when it is of another kind.
+    const specific = finding.severity === 'block' && before.severity === 'block' && finding.type !== before.type && before.detector === 'readings' && ['SUBSTANCE_USE', 'HIV_STI', 'REPRODUCTIVE', 'GENETIC', 'MENTAL_HEALTH', 'DIAGNOSIS'].includes(finding.type)
+    if (better) kept[kept.length - 1] = finding
+    else if (specific) kept.push(finding)
   }
-  findings.sort((a, b) => a.start - b.start)
-  return { block: findings.length > 0, findings, policyVersion }
+  return kept
 }
 
-export type PhiExplanation = PhiCheck & { evidence: { start: number; end: number; type: PhiType; detector: string; evidence: string[] }[] }
+const none: PhiSettings = { alwaysBlock: [], neverBlock: [] }
 
-/** What was found, by which detector, from which evidence. */
-export function explainPhi(text: string, settings?: PhiSettings): PhiExplanation {
-  return { ...checkPhi(text, settings), evidence: [] }
+const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
+  const places = findNamedPlaces(reading)
+  const context = readContext(reading, places)
+  const { findings: labelled, freed } = findLabelledIdentifiers(reading)
+  const shaped = findShapedIdentifiers(reading, freed)
+  const terms = findTerms(context)
+  const readings = findReadings(context)
+  const weeks = findWeeksOfPregnancy(context)
+  const specialties = findSpecialties(context)
+  const known = [...terms, ...readings, ...weeks, ...specialties]
+  const care = findCareEvents(context, known)
+  const classes = findDrugClasses(context, known)
+  const tests = findNamedTests(context, readings)
+  const clinical = [...known, ...care, ...classes, ...tests]
+  const all = [
+    ...labelled,
+    ...shaped,
+    ...findDates(reading),
+    ...findAges(reading),
+    ...findAddresses(reading),
+    ...findLinks(reading),
+    ...findIcd10(reading),
+    ...findNames(reading, places),
+    ...findContacts(reading, freed),
+    ...clinical,
+    ...findWeakTerms(context, clinical),
+    ...findOwnWords(reading, settings),
+  ]
+  const allowed = allowOwnWords(reading, settings, all)
+  raiseContacts(allowed)
+  return settle(allowed)
+}
+
+const present = (reading: Reading, finding: RawFinding): PhiFinding => {
+  const start = reading.startOf(finding.start)
+  const end = Math.max(start + 1, reading.endOf(finding.end))
+  return { start, end, type: finding.type, severity: finding.severity, ...adviceFor(finding, finding.severity, reading.original.slice(start, end)) }
+}
+
+/**
+ * Checks an outbound draft against the policy (docs/phi.md). Pure: the same text and settings give the same answer
+ * in the browser and on the server, under the same `policyVersion`. Time is linear in the text.
+ */
+export function checkPhi(text: string, settings: PhiSettings = none): PhiCheck {
+  if (text === '') return { block: false, findings: [], policyVersion }
+  const reading = readText(text)
+  const findings = detect(reading, settings).map((finding) => present(reading, finding))
+  return { block: findings.some((finding) => finding.severity === 'block'), findings, policyVersion }
+}
+
+export type PhiExplanation = PhiCheck & {
+  /** For each finding, in the same order: the detector and what it went by. */
+  reasons: { detector: string; evidence: string[] }[]
+  /** Elementary steps taken; grows in proportion to the text. */
+  steps: number
+}
+
+/** As `checkPhi`, with the detector and the evidence behind each finding. */
+export function explainPhi(text: string, settings: PhiSettings = none): PhiExplanation {
+  const reading = readText(text)
+  const raw = text === '' ? [] : detect(reading, settings)
+  const findings = raw.map((finding) => present(reading, finding))
+  return {
+    block: findings.some((finding) => finding.severity === 'block'),
+    findings,
+    policyVersion,
+    reasons: raw.map(({ detector, evidence }) => ({ detector, evidence })),
+    steps: reading.steps.count,
+  }
 }

@@ -1,0 +1,119 @@
+import { Class } from '../lexicon/classes.ts'
+import type { Reading } from '../text/reading.ts'
+import { Gap } from '../text/tokens.ts'
+import type { RawFinding } from './finding.ts'
+
+const clearSuffixes = new Set('st street ave avenue av blvd boulevard rd road ln lane ct court cir circle pl terrace ter pkwy parkway hwy highway trl trail loop dr drive calle avenida avenue place grove'.split(' '))
+const personWords = new Set('home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(' '))
+const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '))
+const businessPhrases = new Set('our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating'.split(' '))
+const strongBusiness = new Set('our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(' '))
+
+/** A person's street address or post-office box; where the business is passes. */
+export function findAddresses(reading: Reading): RawFinding[] {
+  const findings: RawFinding[] = []
+  const { tokens } = reading
+  const text = (index: number): string => tokens[index]?.text ?? ''
+  const extend = (from: number): { last: number; unit: boolean } => {
+    let last = from
+    let unit = false
+    for (let index = from + 1; index < tokens.length && index <= from + 8; index++) {
+      const token = tokens[index]!
+      if ((token.gap & (Gap.stop | Gap.newline | Gap.question)) !== 0 && index === from + 1) break
+      if (['apt', 'apartment', 'unit', 'lot', 'trlr', 'spc', 'floor', 'fl', 'suite', 'ste', 'bldg', 'depto', 'apto'].includes(token.text) && (tokens[index + 1]?.kind !== 'word' || tokens[index + 1]!.text.length <= 2)) {
+        if (!['suite', 'ste', 'floor', 'fl', 'bldg'].includes(token.text)) unit = true
+        index++
+        last = Math.min(index, tokens.length - 1)
+      } else if ((token.gap & Gap.hash) !== 0) {
+        unit = true
+        last = index
+      } else if (token.kind === 'number' && token.text.length === 5 && last === index - 1) {
+        last = index
+        break
+      } else if ((token.classes & Class.stateCode) !== 0 && (token.capital === 2 || tokens[index + 1]?.text.length === 5) && index - last <= 3) {
+        last = index
+      } else if (token.kind !== 'word' || token.capital === 0 || ((token.gap & Gap.comma) === 0 && index === last + 1 && last !== from && index > from + 1)) {
+        if (token.kind === 'word' && token.capital > 0) continue
+        break
+      }
+    }
+    return { last, unit }
+  }
+  const judge = (first: number, last: number, unit: boolean, box: boolean): string | null => {
+    const near = tokens.slice(Math.max(0, first - 12), first).concat(tokens.slice(last + 1, last + 9))
+    let person = ''
+    let business = ''
+    let suite = false
+    for (let index = first; index <= last; index++) if (text(index) === 'suite' || text(index) === 'ste') suite = true
+    for (let index = Math.max(0, first - 12); index < Math.min(tokens.length, last + 9); index++) {
+      if (index >= first && index <= last) continue
+      const word = text(index)
+      if (ownerWords.has(word) && ['home', 'house', 'address', 'place', 'residence', 'mailing', 'apartment', 'apt', 'casa', 'domicilio', 'direccion', 'new', 'street', 'porch', 'door', 'driveway', 'records', 'letter', 'supplies', 'package'].includes(text(index + 1))) person = `"${word} ${text(index + 1)}"`
+      else if (word === 'our' || word === 'nuestra' || word === 'nuestro') business = 'our'
+      else if ((word === 'pick' || word === 'picking' || word === 'get' || word === 'collect' || word === 'recoger' || word === 'drop' || word === 'dropping' || word === 'bring') && (ownerWords.has(text(index + 1)) || ['you', 'up', 'him', 'them', 'lo', 'la'].includes(text(index + 1)))) person ||= 'a ride'
+      else if (personWords.has(word) && !(word === 'address' && text(index - 1) === 'new' && !near.some((token) => ownerWords.has(token.text)))) person ||= `"${word}"`
+      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= word
+    }
+    if (near.some((token) => token.text === 'we') && near.some((token) => token.text === 'moved' || token.text === 'moving') && !near.some((token) => ownerWords.has(token.text))) return null
+    if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null
+    if (person !== '') return person
+    if (business !== '') return null
+    if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box'
+    const before = text(first - 1)
+    if (['at', 'to', 'near', 'on', 'by', 'outside'].includes(before) && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at')) return null
+    return 'no sign that it is the business’s own'
+  }
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!
+    // Post-office boxes and rural routes.
+    const box = (token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')) ? index + 2 : token.text === 'p' && text(index + 1) === 'o' && text(index + 2) === 'box' ? index + 3 : token.text === 'pobox' ? index + 1 : token.text === 'apartado' && text(index + 1) === 'postal' ? index + 2 : (token.text === 'rr' || token.text === 'hc') && tokens[index + 1]?.kind === 'number' && text(index + 2) === 'box' ? index + 3 : -1
+    if (box > 0 && tokens[box] !== undefined && (tokens[box]!.kind === 'number' || tokens[box]!.kind === 'mixed')) {
+      const { last } = extend(box)
+      const why = judge(index, last, false, true)
+      if (why !== null) findings.push({ start: token.start, end: tokens[last]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['a post-office box or rural route', why] })
+      index = last
+      continue
+    }
+    const spanish = (token.text === 'calle' || token.text === 'avenida') && (tokens[index - 1]?.kind ?? 'word') === 'word'
+    if (spanish) {
+      for (let at = index + 2; at <= index + 5 && at < tokens.length; at++) {
+        if (tokens[at]!.kind === 'number') {
+          const why = judge(index, at, false, false)
+          if (why !== null) findings.push({ start: token.start, end: tokens[at]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['calle y número', why] })
+          break
+        }
+        if (tokens[at]!.kind !== 'word') break
+      }
+      continue
+    }
+    const houseNumber = (token.kind === 'number' && token.text.length <= 6) || (token.kind === 'mixed' && /^\d{1,5}[a-d]$/.test(token.text))
+    if (!houseNumber || (token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0) continue
+    for (let at = index + 1; at <= index + 6 && at < tokens.length; at++) {
+      reading.steps.count++
+      const part = tokens[at]!
+      if ((part.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.hash | Gap.question | Gap.open)) !== 0) break
+      if ((part.classes & Class.street) !== 0 && at > index + 1) {
+        const direct = clearSuffixes.has(part.text)
+        const capital = reading.mixedCase ? part.capital > 0 || tokens[at - 1]!.capital > 0 : direct
+        // "5 Park Pl": a suffix may stand inside the street's name; take the last one.
+        if ((tokens[at + 1]?.classes ?? 0) & Class.street && tokens[at + 1]!.capital > 0 && (tokens[at + 1]!.gap & ~Gap.space) === 0) continue
+        if (!(direct && (capital || !reading.mixedCase || part.capital > 0)) && !(part.capital > 0 && tokens[at - 1]!.capital > 0)) {
+          const lowerAddress = direct && ['st', 'ave', 'blvd', 'rd', 'ln', 'street', 'avenue', 'road', 'lane', 'hwy'].includes(part.text)
+          if (!lowerAddress) break
+        }
+        if (part.text === 'dr' && (tokens[at + 1]?.capital ?? 0) > 0 && (tokens[at + 1]!.gap & Gap.comma) === 0 && (tokens[at + 1]!.classes & (Class.stateCode | Class.direction)) === 0 && (tokens[at - 1]!.classes & Class.plainWord) !== 0) break
+        const { last, unit } = extend(at)
+        const why = judge(index, last, unit, false)
+        if (why !== null) findings.push({ start: token.start, end: tokens[last]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['house number and street', why] })
+        index = last
+        break
+      }
+      const wordy = part.kind === 'word' && ((part.classes & Class.plainWord) === 0 || part.capital > 0 || ['new', 'old', 'first', 'second', 'third'].includes(part.text))
+      const ordinal = part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text)
+      const direction = (part.classes & Class.direction) !== 0
+      if (!wordy && !ordinal && !direction) break
+      if (part.kind === 'word' && ['min', 'mins', 'minutes', 'mile', 'miles', 'blocks', 'people', 'days', 'weeks', 'mg', 'am', 'pm', 'on', 'at', 'for', 'with'].includes(part.text)) break
+    }
+  }
+  return findings
+}

@@ -1,0 +1,86 @@
+import { Class } from '../lexicon/classes.ts'
+import { dateAt, type FoundDate } from '../text/dates.ts'
+import type { Match, Reading } from '../text/reading.ts'
+import { Gap } from '../text/tokens.ts'
+import type { RawFinding } from './finding.ts'
+
+const fillers = new Set(
+  'is as was are on file we have has your ur the of for in listed shows show reads record records patient pt his her their and you at it its es el la de fue era dia our system says said still that with to from until through thru confirmed date dates dob back home baby babys day a an by hospital mercy number only around about or been be recorded were this set updated changed entered born birthdate birthday birth year'.split(' '),
+)
+
+const dateAfter = (reading: Reading, label: Match): FoundDate | null => {
+  const { tokens } = reading
+  for (let index = label.last + 1; index < tokens.length && index <= label.last + 8; index++) {
+    const token = tokens[index]!
+    if ((token.gap & (Gap.newline | Gap.exclamation)) !== 0) return null
+    if (token.sentence !== tokens[label.last]!.sentence && !(index === label.last + 1 && (token.gap & (Gap.colon | Gap.dot)) !== 0)) return null
+    const date = dateAt(reading, index)
+    if (date !== null) return date
+    if (!fillers.has(token.text) && !((token.classes & Class.weekday) !== 0)) return null
+  }
+  return null
+}
+
+const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
+  const { tokens } = reading
+  for (let first = label.first - 1; first >= 0 && first >= label.first - 9; first--) {
+    if (tokens[first]!.sentence !== tokens[label.first]!.sentence) return null
+    const date = dateAt(reading, first)
+    if (date !== null && date.kind === 'full') {
+      for (let between = date.last + 1; between < label.first; between++) {
+        if (!fillers.has(tokens[between]!.text) && !['right', 'correct', 'as'].includes(tokens[between]!.text)) return null
+      }
+      return date
+    }
+  }
+  return null
+}
+
+/** Birth dates, and the dates of admission, discharge, surgery, death and service. */
+export function findDates(reading: Reading): RawFinding[] {
+  const findings: RawFinding[] = []
+  const { tokens } = reading
+  const add = (date: FoundDate, type: 'DOB' | 'DATE', severity: 'block' | 'warn', evidence: string): void => {
+    findings.push({ start: tokens[date.first]!.start, end: tokens[date.last]!.end, type, severity, detector: 'dates', evidence: [evidence], ...(severity === 'warn' ? { variant: 'service' } : {}) })
+  }
+  for (const match of reading.matches) {
+    if (match.entry.kind !== 'label') continue
+    const { name, phrase } = match.entry
+    if (name === 'dob') {
+      const date = dateAfter(reading, match)
+      const weakLabel = phrase.startsWith('b day') || phrase === 'birthday' || phrase === 'bday' || phrase === 'cumpleanos' || phrase === 'natal'
+      if (date !== null && (date.kind === 'full' || date.kind === 'monthDay' || (date.kind === 'year' && !weakLabel) || date.kind === 'monthYear')) {
+        const party = tokens.slice(match.last + 1, date.first).some((token) => ['party', 'bash', 'celebration', 'cake', 'lunch'].includes(token.text))
+        if (!party) add(date, 'DOB', 'block', `"${phrase}" before a date`)
+      } else {
+        const before = dateBefore(reading, match)
+        if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`)
+      }
+    } else if (name === 'clinicalDate' || name === 'serviceDate') {
+      const previous = tokens[match.first - 1]
+      if (phrase === 'admission' && previous !== undefined && ['free', 'general', 'park', 'paid'].includes(previous.text)) continue
+      let date = dateAfter(reading, match)
+      for (let more = 0; date !== null && more < 3; more++) {
+        if (date.kind === 'full' || date.kind === 'monthDay') add(date, 'DATE', name === 'serviceDate' ? 'warn' : 'block', `"${phrase}" before a date`)
+        const next = tokens[date.last + 1]
+        date = next !== undefined && ['to', 'through', 'thru', 'until', 'and', 'al', 'hasta'].includes(next.text) ? dateAt(reading, date.last + 2) : next !== undefined && next.gap === (Gap.space | Gap.hyphen) ? dateAt(reading, date.last + 1) : null
+      }
+    }
+  }
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!
+    // "turned 40 on June 3, 1985"
+    if ((token.text === 'turned' || token.text === 'turning' || token.text === 'turns') && tokens[index + 1]?.kind === 'number') {
+      const date = dateAt(reading, tokens[index + 2]?.text === 'on' ? index + 3 : index + 2)
+      if (date !== null && (date.kind === 'full' || date.kind === 'monthDay')) add(date, 'DOB', 'block', 'an age reached on a date')
+    }
+  }
+  // A bare birth-like date that someone is asked to verify.
+  if (findings.length === 0 && tokens.some((token) => ['verify', 'confirm', 'file', 'correct', 'correcta', 'matches', 'identity'].includes(token.text))) {
+    for (let index = 0; index < tokens.length; index++) {
+      const date = tokens[index]!.kind === 'number' ? dateAt(reading, index) : null
+      if (date !== null && date.kind === 'full' && date.year !== null && date.year >= 1900 && date.year <= 2012 && date.last > date.first) add(date, 'DOB', 'block', 'a date from a life, to be verified')
+    }
+  }
+  return findings
+}

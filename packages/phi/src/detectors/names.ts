@@ -1,0 +1,289 @@
+import { Class } from '../lexicon/classes.ts'
+import type { NamedPlace } from '../text/organisation.ts'
+import { know, type ReadToken, type Reading } from '../text/reading.ts'
+import { Gap } from '../text/tokens.ts'
+import type { RawFinding } from './finding.ts'
+
+const staffRoles = new Set('nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver interpreter caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo president vp secretary intern volunteer technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher host hostess speaker author chef officer guard rep representative agent advocate liaison educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason enfermera coordinadora coordinador trabajadora intake'.split(' '))
+const departments = new Set('billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension desk department dept office admissions enrollment admin management facilities maintenance security marketing team insurance'.split(' '))
+const publicPeople = new Set('martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
+const strongSlots = new Set('for tell patient pt client member resident contact caller named guardian kin lead dear hi hello hey hola cancel confirming reschedule rebook remind paciente estimado estimada wife husband son daughter mom dad mother father brother sister about regarding re attn thanks named ask let'.split(' '))
+const nameGap = Gap.space | Gap.wide | Gap.hyphen
+
+type Given = 'sure' | 'wordy' | 'unknown' | null
+
+/** Full names of patients, relatives and contacts; titles with a surname; staff, businesses and public figures pass. */
+export function findNames(reading: Reading, places: readonly NamedPlace[]): RawFinding[] {
+  const findings: RawFinding[] = []
+  const { tokens, mixedCase } = reading
+  const { isSurname, isCommon } = know()
+  const taken = new Uint8Array(tokens.length)
+  for (const place of places) for (let index = place.first; index <= place.last; index++) taken[index] = 1
+  const text = (index: number): string => tokens[index]?.text ?? ''
+  const is = (index: number, bits: number): boolean => ((tokens[index]?.classes ?? 0) & bits) !== 0
+  const bare = (token: ReadToken): string => token.stem
+
+  const clinical = (token: ReadToken): boolean => token.drug || (token.disguised && !isSurname(token.text) && (token.classes & Class.firstName) === 0) || (token.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false)
+  const givenOf = (index: number): Given => {
+    const token = tokens[index]
+    if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return null
+    if ((token.classes & Class.firstName) !== 0) {
+      const word = bare(token)
+      if (word.length === 1) return null
+      if ((token.classes & (Class.wordyFirstName | Class.plainWord | Class.month | Class.weekday | Class.personSlot | Class.organisation)) !== 0 || isCommon(word)) {
+        if ((token.classes & Class.wordyFirstName) === 0 && (token.classes & (Class.plainWord | Class.personSlot)) !== 0) return null
+        return 'wordy'
+      }
+      return 'sure'
+    }
+    if (token.capital === 0 || (!mixedCase && token.capital !== 1) || token.text.length < 2) return null
+    if ((token.classes & ~(Class.particle | Class.wordySurname | Class.stateCode)) !== 0 || clinical(token) || isCommon(bare(token))) return null
+    if (token.capital === 2 && mixedCase && token.text.length <= 4) return null
+    return 'unknown'
+  }
+  const surnameScore = (index: number): number => {
+    const token = tokens[index]
+    if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return -9
+    const word = bare(token)
+    if (word.length < 2) return -9
+    if ((token.classes & (Class.state | Class.weekday | Class.title | Class.credential)) !== 0 && (token.classes & (Class.firstName | Class.wordySurname)) === 0) return -9
+    if ((token.classes & Class.wordySurname) !== 0) return token.capital > 0 || isSurname(word) ? 2 : -9
+    if (clinical(token) && !(isSurname(word) && token.capital === 1 && !token.disguised)) return -9
+    if ((token.classes & (Class.plainWord | Class.greeting | Class.organisation | Class.verbAfterName | Class.possessive | Class.month | Class.relation | Class.careNext | Class.staffSlot)) !== 0) {
+      // "Tran", "Ng" and their like share letters with a class word at most by accident.
+      return -9
+    }
+    if (isSurname(word) || (word.startsWith('o') && isSurname(word.slice(1)) && token.written.includes("'"))) return 3
+    if ((token.classes & Class.firstName) !== 0) return (token.classes & Class.wordyFirstName) !== 0 && token.capital === 0 ? -9 : 2
+    if (token.capital > 0 && mixedCase && !isCommon(word) && !(token.capital === 2 && token.text.length <= 4)) return 0
+    return -9
+  }
+  const between = (index: number): boolean => {
+    const token = tokens[index]
+    return token !== undefined && (token.gap & ~nameGap) === 0 && token.gap !== 0
+  }
+  const dotted = (index: number): boolean => {
+    const token = tokens[index]
+    return token !== undefined && token.gap !== 0 && (token.gap & ~(nameGap | Gap.dot)) === 0
+  }
+  const isInitial = (index: number): boolean => {
+    const token = tokens[index]
+    return token !== undefined && token.kind === 'word' && token.written.length === 1 && (/[A-Z]/.test(token.written) || !mixedCase)
+  }
+
+  // Staff: "Dr. Amy Lindgren", "Brian O'Dell, RN", "This is Jessica Wu from ...", "ask for Stephanie Gould".
+  const nameRun = (from: number): number => {
+    let last = from - 1
+    for (let index = from; index < tokens.length && index < from + 4; index++) {
+      const token = tokens[index]!
+      if (index > from && !dotted(index)) break
+      if (isInitial(index)) {
+        last = index
+        continue
+      }
+      const nameLike = token.kind === 'word' && ((token.capital > 0 && (mixedCase || token.capital === 1) && (token.classes & (Class.verbAfterName | Class.plainWord)) === 0) || givenOf(index) === 'sure' || (index > from - 1 && surnameScore(index) >= 2 && (token.classes & Class.plainWord) === 0) || ((token.classes & Class.particle) !== 0 && index > from))
+      if (!nameLike) break
+      last = index
+      if (token.possessive) break
+    }
+    return last
+  }
+  const markStaff = (from: number, to: number): void => {
+    for (let index = from; index <= to; index++) taken[index] = 2
+  }
+  for (let index = 0; index < tokens.length; index++) {
+    reading.steps.count++
+    if (is(index, Class.staffTitle) && (tokens[index + 1]?.gap ?? 0) !== 0 && dotted(index + 1)) {
+      const end = nameRun(index + 1)
+      if (end > index) markStaff(index, end)
+    }
+    if (staffRoles.has(text(index)) && between(index + 1) && text(index + 1) !== 'for') {
+      const end = nameRun(index + 1)
+      if (end > index + 1) markStaff(index + 1, end)
+    }
+    if (is(index, Class.credential) && tokens[index]!.capital > 0 && index > 0 && (tokens[index]!.gap & Gap.comma) !== 0) {
+      let from = index - 1
+      while (from > 0 && index - from < 4 && dotted(from) && tokens[from - 1]!.capital > 0 && !is(from - 1, Class.greeting)) from--
+      markStaff(from, index)
+    }
+    if (is(index, Class.credential) && tokens[index]!.capital === 2 && index > 1 && between(index) && ['md', 'rn', 'np', 'pa', 'dds', 'dmd', 'lcsw', 'lpn', 'phd', 'pharmd', 'dpt', 'cnm', 'fnp', 'crna'].includes(text(index)) && tokens[index - 1]!.capital > 0 && mixedCase) {
+      let from = index - 1
+      while (from > 0 && index - from < 4 && dotted(from) && tokens[from - 1]!.capital > 0 && !is(from - 1, Class.greeting)) from--
+      markStaff(from, index)
+    }
+    const opening = index === 0 || tokens[index - 1]!.sentence !== tokens[index]!.sentence || is(index - 1, Class.greeting) || (tokens[index]!.gap & (Gap.comma | Gap.colon)) !== 0 || givenOf(index - 1) !== null
+    const introduces = (text(index) === 'this' && text(index + 1) === 'is') || (text(index) === 'name' && text(index + 1) === 'is') ? index + 2 : ['its', 'im'].includes(text(index)) || text(index) === 'soy' ? index + 1 : text(index) === 'habla' || (text(index) === 'it' && text(index + 1) === 'is') ? index + (text(index) === 'habla' ? 1 : 2) : -1
+    if (introduces > 0 && (opening || text(index) === 'name' || text(index) === 'habla')) {
+      const end = nameRun(introduces)
+      const after = text(end + 1)
+      if (end >= introduces && !tokens[end]!.possessive && (['from', 'with', 'at', 'calling', 'over', 'in', 'here', 'de', 'desde', 'your', 'the', 'on', 'returning', 'again', 'del', 'and', 'of'].includes(after) || tokens[end + 1] === undefined || (tokens[end + 1]!.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.open)) !== 0) && tokens.length > 0 && !(tokens[end + 1] !== undefined && (tokens[end + 1]!.gap & Gap.question) !== 0)) markStaff(introduces, end)
+    }
+    if ((text(index) === 'ask' && text(index + 1) === 'for') || (text(index) === 'speak' && ['to', 'with'].includes(text(index + 1)))) {
+      const end = nameRun(index + 2)
+      if (end > index + 1) markStaff(index + 2, end)
+    }
+    if (text(index) === 'pregunte' && text(index + 1) === 'por') markStaff(index + 2, nameRun(index + 2))
+    if (['with', 'con', 'by', 'see'].includes(text(index)) && !['together', 'along', 'confirm', 'up', 'shared', 'share', 'lives', 'spoke', 'talked', 'connect'].includes(text(index - 1)) && !['help'].includes(text(index - 2))) {
+      const end = nameRun(index + 1)
+      if (end > index + 1 && !tokens[end]!.possessive) markStaff(index + 1, end)
+    }
+    if (['call', 'contact', 'email', 'text', 'see', 'find', 'page', 'ask', 'dial', 'from', 'fyi', 'cc'].includes(text(index))) {
+      const end = nameRun(index + 1)
+      if (end > index + 1) {
+        for (let ahead = end + 1; ahead <= end + 6 && ahead < tokens.length; ahead++) if (departments.has(text(ahead)) && tokens[ahead]!.sentence === tokens[index]!.sentence) markStaff(index + 1, end)
+      }
+    }
+  }
+  // "- Brian O'Dell" at the end, "Stephanie Gould from billing", "Jo Lee, office manager".
+  for (let index = 0; index + 1 < tokens.length; index++) {
+    if (taken[index] !== 0 || !(tokens[index]!.capital > 0)) continue
+    const end = nameRun(index)
+    if (end <= index) continue
+    const after = text(end + 1)
+    const closing = end === tokens.length - 1 && index > 2 && ((tokens[index]!.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0 || ((tokens[index]!.gap & Gap.comma) !== 0 && ['thanks', 'sincerely', 'regards', 'best', 'gracias', 'cheers', 'thx'].includes(text(index - 1))))
+    const department = ['from', 'in', 'at', 'with', 'of'].includes(after) && [text(end + 2), text(end + 3), text(end + 4)].some((word) => departments.has(word)) && !tokens[end]!.possessive
+    const role = tokens[end + 1] !== undefined && ((tokens[end + 1]!.gap & (Gap.comma | Gap.open)) !== 0 || after === 'our' || after === 'the') && [after, text(end + 2), text(end + 3), text(end + 4)].some((word) => staffRoles.has(word) || word === 'our')
+    const joins = ['joins', 'joined', 'accepting'].includes(after) || (after === 'is' && ['accepting', 'our', 'joining', 'out', 'covering', 'off'].includes(text(end + 2))) || (after === 'has' && text(end + 2) === 'joined')
+    if (closing || department || role || joins) markStaff(index, end)
+    index = end
+  }
+
+  const add = (first: number, last: number, severity: 'block' | 'warn', evidence: string[], variant?: string): void => {
+    const end = tokens[last]!
+    const stop = end.possessive ? end.end - 2 : end.end
+    findings.push({ start: tokens[first]!.start, end: stop, type: 'NAME', severity, detector: 'names', evidence, ...(variant === undefined ? {} : { variant }) })
+    for (let index = first; index <= last; index++) taken[index] = 3
+  }
+
+  // LAST, FIRST
+  for (let index = 0; index + 1 < tokens.length; index++) {
+    if (taken[index] !== 0 || taken[index + 1] !== 0) continue
+    const family = tokens[index]!
+    const next = tokens[index + 1]!
+    if ((next.gap & Gap.comma) === 0 || (next.gap & ~(Gap.comma | Gap.space)) !== 0) continue
+    const score = surnameScore(index)
+    const given = givenOf(index + 1)
+    if (score < 2 || given === null || given === 'unknown') continue
+    if (mixedCase && (family.capital === 0 || next.capital === 0)) continue
+    const hyphenated = (family.gap & Gap.hyphen) !== 0 && (family.gap & Gap.space) === 0 && surnameScore(index - 1) >= 2
+    const followedByInitial = isInitial(index + 2) && between(index + 2)
+    const shouted = family.capital === 2
+    if (is(index, Class.firstName) && !shouted && !followedByInitial) continue
+    if (score < 3 && !shouted && !followedByInitial) continue
+    if (given === 'wordy' && !shouted && !followedByInitial && mixedCase && next.capital === 0) continue
+    if (is(index - 1, Class.greeting) && !followedByInitial && !shouted) continue
+    if (text(index + 2) === 'and' && givenOf(index + 3) !== null) continue
+    if (is(index + 1, Class.stateCode) && next.capital === 2 && next.text.length === 2) continue
+    add(hyphenated ? index - 1 : index, followedByInitial ? index + 2 : index + 1, 'block', ['a surname, a comma and a first name'], 'reversed')
+  }
+
+  for (let index = 0; index < tokens.length; index++) {
+    reading.steps.count++
+    if (taken[index] !== 0) continue
+    const token = tokens[index]!
+    const slot = index === 0 || is(index - 1, Class.greeting | Class.personSlot | Class.relation | Class.title) || tokens[index - 1]!.sentence !== token.sentence || (token.gap & (Gap.comma | Gap.colon | Gap.slash | Gap.hyphen | Gap.open)) !== 0
+    const strongSlot = index > 0 && (strongSlots.has(text(index - 1)) || is(index - 1, Class.relation | Class.title) || is(index - 1, Class.greeting))
+
+    // Title and surname alone.
+    if (is(index, Class.title) && tokens[index + 1] !== undefined && dotted(index + 1) && taken[index + 1] === 0) {
+      const next = tokens[index + 1]!
+      const nextIsName = next.kind === 'word' && !is(index + 1, Class.plainWord) && (mixedCase ? next.capital > 0 && token.capital > 0 : surnameScore(index + 1) >= 2 || givenOf(index + 1) === 'sure')
+      const isMs = token.text === 'ms' && !mixedCase && surnameScore(index + 1) < 3
+      if (nextIsName && !isMs && next.text.length > 1) {
+        const family = index + 2
+        const hyphen = tokens[family] !== undefined && (tokens[family]!.gap & Gap.hyphen) !== 0 && tokens[family]!.gap === Gap.hyphen
+        const full = tokens[family] !== undefined && (between(family) || (isInitial(family) && between(family))) && !hyphen && (givenOf(index + 1) !== null || next.capital > 0) && (isInitial(family) ? surnameScore(family + 1) >= 0 : surnameScore(family) >= (mixedCase ? 0 : 2) && (!mixedCase || tokens[family]!.capital > 0)) && !is(family, Class.organisation | Class.street)
+        if (!full) {
+          let last = hyphen ? family : index + 1
+          if (is(index + 1, Class.particle)) while (last < index + 4 && tokens[last + 1] !== undefined && between(last + 1) && tokens[last + 1]!.capital > 0) last++
+          if (!is(last + 1, Class.organisation | Class.street) || tokens[last + 1]!.capital === 0) add(index, last, 'warn', ['a title and a surname'], 'title')
+          continue
+        }
+      }
+    }
+
+    // Initial(s) and surname.
+    if (isInitial(index) && tokens[index + 1] !== undefined && dotted(index + 1)) {
+      let family = index + 1
+      while (family < index + 3 && isInitial(family) && dotted(family + 1)) family++
+      const dots = (tokens[index + 1]!.gap & Gap.dot) !== 0
+      const score = surnameScore(family)
+      const family_ = tokens[family]
+      const suffixed = is(family + 1, Class.street | Class.organisation) && tokens[family + 1]!.capital > 0
+      if (family_ !== undefined && score >= 0 && (mixedCase ? family_.capital > 0 : score >= 3) && taken[family] === 0 && !suffixed && tokens[index]!.kind === 'word') {
+        const points = score + (dots ? 2 : 0) + (strongSlot ? 2 : slot ? 1 : 0)
+        const everyday = !dots && (['a', 'i', 'o', 'e', 'y', 'u', 'r', 'n', 'b', 'c'].includes(token.text) || !mixedCase)
+        const numbered = index > 0 && (tokens[index - 1]!.kind === 'number' || ['vitamin', 'plan', 'hepatitis', 'hep', 'gate', 'group', 'section', 'door', 'building', 'part', 'type', 'unit', 'option', 'suite', 'room', 'apt', 'bldg', 'lot', 'wing', 'table', 'line', 'exit', 'seat'].includes(text(index - 1)))
+        if (points >= 4 && !everyday && !numbered) {
+          while (tokens[family + 1] !== undefined && (tokens[family + 1]!.gap & Gap.hyphen) !== 0 && tokens[family + 1]!.gap === Gap.hyphen && surnameScore(family + 1) >= 0) family++
+          add(index, family, 'block', ['initial and surname'], 'initial')
+          index = family
+          continue
+        }
+      }
+    }
+
+    const given = givenOf(index)
+    if (given === null) continue
+    if (token.possessive) continue
+    if (mixedCase && token.capital === 0 && given !== 'sure') continue
+    // Walk over middle names, initials and particles to the surname.
+    let last = -1
+    let best = -9
+    for (let at = index + 1; at <= index + 5 && at < tokens.length; at++) {
+      const part = tokens[at]!
+      if (!dotted(at) || taken[at] !== 0) break
+      if ((part.gap & Gap.dot) !== 0 && tokens[at - 1]!.text.length > 2) break
+      if (mixedCase && part.capital === 0 && !is(at, Class.particle) && token.capital > 0) {
+        // "Keisha monroe" with one capital is still a name when both are known; anything else in lower case ends it.
+        if (!(at === index + 1 && given === 'sure' && surnameScore(at) === 3 && (part.classes & Class.plainWord) === 0)) break
+      }
+      if (isInitial(at)) {
+        continue
+      }
+      const score = surnameScore(at)
+      if (score >= 0) {
+        best = Math.max(best, score)
+        last = at
+        if (part.possessive) break
+        continue
+      }
+      if (is(at, Class.particle) && at + 1 < tokens.length) {
+        continue
+      }
+      break
+    }
+    if (last < 0) continue
+    // A hyphen inside either name; a suffix after it.
+    const next = tokens[last + 1]
+    if (next !== undefined && next.capital > 0 && mixedCase && between(last + 1) && is(last + 1, Class.organisation | Class.street | Class.state) && !tokens[last]!.possessive) continue
+    if (next !== undefined && !mixedCase && is(last + 1, Class.street | Class.organisation) && between(last + 1) && !['desk', 'home', 'house', 'team', 'run', 'walk', 'visit'].includes(next.text) && !tokens[last]!.possessive) continue
+    if (next !== undefined && (next.gap & Gap.comma) !== 0 && is(last + 1, Class.stateCode) && next.capital === 2 && next.text.length === 2) continue
+    if (tokens[index - 1]?.kind === 'number' && is(last + 1, Class.street)) continue
+    const pair = `${bare(token)} ${bare(tokens[index + 1]!)}`
+    if (publicPeople.has(pair) || publicPeople.has(`${bare(token)} ${bare(tokens[last]!)}`)) continue
+    let points = given === 'sure' ? 3 : given === 'wordy' ? 1 : 0
+    points += best
+    const evidence = [given === 'sure' ? 'a known first name' : given === 'wordy' ? 'a first name that is also a word' : 'a capitalised word', best === 3 ? 'a known surname' : best === 2 ? 'a surname that is also a word or first name' : 'another capitalised word']
+    if (mixedCase && token.capital > 0 && tokens[last]!.capital > 0) points += 1
+    if (strongSlot) points += 2
+    else if (slot) points += 1
+    if (strongSlot || slot) evidence.push('where a person is named')
+    if (tokens[last]!.possessive) points += 1
+    if (is(last + 1, Class.verbAfterName)) points += 1
+    if (strongSlot && mixedCase && given === 'unknown' && best === 0) {
+      const closed = next === undefined || (next.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.exclamation)) !== 0
+      if (closed && last === index + 1) points += 2
+    }
+    if (['in', 'at', 'near', 'downtown'].includes(text(index - 1)) && given !== 'sure') points -= 3
+    const threshold = mixedCase ? 5 : 6
+    if (points < threshold) continue
+    if (!mixedCase && best < 2) continue
+    let first = index
+    if (index > 0 && is(index - 1, Class.title) && taken[index - 1] === 0) first = index - 1
+    if (['jr', 'sr', 'ii', 'iii'].includes(text(last + 1)) && dotted(last + 1)) last++
+    add(first, last, 'block', evidence)
+    index = last
+  }
+  return findings
+}

@@ -1,0 +1,89 @@
+import type { Reading } from '../text/reading.ts'
+import { Gap } from '../text/tokens.ts'
+import { valueAt } from '../text/value.ts'
+import type { RawFinding } from './finding.ts'
+import type { Freed } from './labelled-identifiers.ts'
+
+const luhn = (digits: string): boolean => {
+  let sum = 0
+  for (let index = 0; index < digits.length; index++) {
+    let digit = digits.charCodeAt(digits.length - 1 - index) - 48
+    if (index % 2 === 1) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2
+    sum += digit
+  }
+  return sum % 10 === 0
+}
+
+const medicareBeneficiary = /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/
+const vehicleNumber = /^(?=.*\d.*\d.*\d.*\d)(?=.*[A-HJ-NPR-Z].*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}$/
+const hexPair = /^[0-9a-f]{2}$/
+
+/** Identifiers that their shape alone gives away: SSN, payment card, Medicare number, VIN, IP and MAC address. */
+export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFinding[] {
+  const findings: RawFinding[] = []
+  const { tokens } = reading
+  const business = reading.matches.some((match) => match.entry.name === 'businessThing')
+  const add = (first: number, last: number, type: RawFinding['type'], evidence: string): void => {
+    findings.push({ start: tokens[first]!.start, end: tokens[last]!.end, type, severity: 'block', detector: 'shaped-identifiers', evidence: [evidence] })
+  }
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!
+    if (token.kind !== 'number' && token.kind !== 'mixed' && !hexPair.test(token.text)) continue
+    reading.steps.count++
+    if (freed.has(index)) continue
+    const second = tokens[index + 1]
+    const third = tokens[index + 2]
+    const fourth = tokens[index + 3]
+    const joined = (gap: number): boolean => (gap & (Gap.hyphen | Gap.dot | Gap.other)) !== 0 && (gap & (Gap.stop | Gap.newline | Gap.comma)) === 0
+    if (token.kind === 'number' && token.text.length === 3 && second?.kind === 'number' && second.text.length === 2 && third?.kind === 'number' && third.text.length === 4) {
+      const marked = joined(second.gap) && joined(third.gap)
+      const spaced = second.gap === Gap.space && third.gap === Gap.space && tokens.some((other) => ['file', 'verify', 'confirm', 'correct', 'right', 'social', 'ssn'].includes(other.text))
+      const continued = fourth !== undefined && fourth.gap === Gap.hyphen
+      const continues = (token.gap & Gap.hyphen) !== 0 && (token.gap & Gap.space) === 0 && index > 0
+      if ((marked || spaced) && !continued && !continues) {
+        add(index, index + 2, 'SSN', 'three, two and four digits')
+        index += 2
+        continue
+      }
+    }
+    if (token.kind === 'number' && token.text.length <= 3 && second !== undefined && third !== undefined && fourth !== undefined) {
+      const parts = [token, second, third, fourth]
+      if (parts.every((part, at) => part.kind === 'number' && Number(part.text) <= 255 && part.text.length <= 3 && (at === 0 || part.gap === Gap.dot))) {
+        if (!business) add(index, index + 3, 'IP', 'four numbers with dots')
+        index += 3
+        continue
+      }
+    }
+    if (hexPair.test(token.text) && second !== undefined && (second.gap === Gap.colon || second.gap === Gap.hyphen)) {
+      const parts = tokens.slice(index, index + 6)
+      if (parts.length === 6 && parts.every((part, at) => hexPair.test(part.written.toLowerCase()) && (at === 0 || part.gap === second.gap)) && (second.gap === Gap.colon || parts.some((part) => part.kind !== 'number'))) {
+        if (!business) add(index, index + 5, 'DEVICE_ID', 'six hexadecimal pairs')
+        index += 5
+        continue
+      }
+    }
+    if (token.kind === 'number' || token.kind === 'mixed') {
+      const value = valueAt(reading, index)
+      if (value === null) continue
+      if (/^\d{13,19}$/.test(value.compact) && /^[3-6]/.test(value.compact) && luhn(value.compact)) {
+        add(index, value.last, 'CARD', 'a payment card number by length and check digit')
+        index = value.last
+      } else if (value.compact.length > 11 && token.kind === 'number' && /^[3-6]/.test(token.text)) {
+        // "4111 1111 1111 1111 exp 09/27 cvv 123": more digits may follow the card's own.
+        let digits = ''
+        for (let last = index; last <= value.last && digits.length < 19; last++) {
+          digits += tokens[last]!.text
+          if (/^\d{15,16}$/.test(digits) && luhn(digits)) {
+            add(index, last, 'CARD', 'a payment card number by length and check digit')
+            index = last
+            break
+          }
+        }
+      } else if (medicareBeneficiary.test(value.compact.toUpperCase())) {
+        add(index, value.last, 'MEMBER_ID', 'a Medicare beneficiary identifier by shape')
+        index = value.last
+      } else if (vehicleNumber.test(token.written.toUpperCase()) && !business) add(index, index, 'VEHICLE', 'a vehicle identification number by shape')
+    }
+  }
+  return findings
+}

@@ -1,0 +1,117 @@
+/**
+ * Folds what people type, or disguise, to plain cased ASCII where it has one, and remembers where each folded
+ * character came from. Spaces and punctuation survive; what cannot be seen vanishes; other scripts stay letters.
+ */
+export type Folded = {
+  text: string
+  /** Original start offset of each folded character; null when the text was plain ASCII and offsets are equal. */
+  starts: readonly number[] | null
+  ends: readonly number[] | null
+}
+
+const lookAlikes = new Map<number, string>()
+const addLookAlikes = (from: string, to: string): void => {
+  const source = [...from]
+  const target = [...to]
+  source.forEach((character, index) => lookAlikes.set(character.codePointAt(0)!, target[index]!))
+}
+// Cyrillic, Greek, Armenian, phonetic and small-capital letters that pass for Latin ones.
+addLookAlikes('аеорсхуіјѕһԁԛԝвкмнтгпилзьёїүґ', 'aeopcxyijshdqwbkmhtrnul3beiyr')
+addLookAlikes('АВСЕНІЈКМОРЅТХУҮԌԚԜГ', 'ABCEHIJKMOPSTXYYGQWR')
+addLookAlikes('αβεηικνορτυχωγμσδςζθλ', 'abenikvoptuxwyuodczol')
+addLookAlikes('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX')
+addLookAlikes('օսոհցԼՏՕ', 'ounhgLSO')
+addLookAlikes('ıɩɪɑɡʀɴʜʟʙɢᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢʏꜱꜰøØłŁđĐħŧŋɐɔɛƒ', 'iiiagrnhlbgacdejkmoptuvwzysfoOlLdDhtnacef')
+const punctuation = new Map<number, string>()
+for (const [characters, plain] of [
+  ['‘’‚‛ʼʹ′`´＇', "'"],
+  ['“”„‟″«»', '"'],
+  ['‐‑‒–—―−﹣', '-'],
+  ['·•∙⋅・。', '.'],
+  ['¿¡', ' '],
+  ['⁄∕', '/'],
+  ['№', '#'],
+] as const) {
+  for (const character of characters) punctuation.set(character.codePointAt(0)!, plain)
+}
+
+const isInvisible = (code: number): boolean =>
+  code === 0xad ||
+  (code >= 0x300 && code <= 0x36f) ||
+  code === 0x34f ||
+  code === 0x61c ||
+  code === 0x115f ||
+  code === 0x1160 ||
+  code === 0x17b4 ||
+  code === 0x17b5 ||
+  (code >= 0x180b && code <= 0x180f) ||
+  (code >= 0x1ab0 && code <= 0x1aff) ||
+  (code >= 0x1dc0 && code <= 0x1dff) ||
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2060 && code <= 0x206f) ||
+  (code >= 0x20d0 && code <= 0x20ff) ||
+  code === 0x3164 ||
+  code === 0xffa0 ||
+  (code >= 0xfe00 && code <= 0xfe0f) ||
+  (code >= 0xfe20 && code <= 0xfe2f) ||
+  code === 0xfeff ||
+  (code >= 0xe0000 && code <= 0xe0fff)
+
+const foldedCharacters = new Map<number, string>()
+
+const foldCodePoint = (code: number): string => {
+  if (isInvisible(code)) return ''
+  const mark = punctuation.get(code)
+  if (mark !== undefined) return mark
+  const alike = lookAlikes.get(code)
+  if (alike !== undefined) return alike
+  // Regional indicators and negative circled or squared letters have no compatibility decomposition.
+  if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(0x41 + code - 0x1f1e6)
+  if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(0x41 + code - 0x1f150)
+  if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(0x41 + code - 0x1f170)
+  if ((code >= 0x1f300 && code <= 0x1faff) || (code >= 0x2600 && code <= 0x27bf)) {
+    return code === 0x1f930 || code === 0x1fac4 || code === 0x1fac3 ? ' pregnant ' : ' '
+  }
+  let folded = ''
+  for (const part of String.fromCodePoint(code).normalize('NFKD')) {
+    const partCode = part.codePointAt(0)!
+    if (isInvisible(partCode)) continue
+    if (partCode < 0x80) folded += part
+    else folded += punctuation.get(partCode) ?? lookAlikes.get(partCode) ?? (/[\p{L}\p{N}]/u.test(part) ? part : ' ')
+  }
+  return folded
+}
+
+/** Folds a text; linear in its length. */
+export function foldText(text: string): Folded {
+  let plain = true
+  for (let index = 0; index < text.length; index++) {
+    if (text.charCodeAt(index) > 0x7e) {
+      plain = false
+      break
+    }
+  }
+  if (plain) return { text, starts: null, ends: null }
+  const starts: number[] = []
+  const ends: number[] = []
+  const pieces: string[] = []
+  for (let index = 0; index < text.length; ) {
+    const code = text.codePointAt(index)!
+    const width = code > 0xffff ? 2 : 1
+    let folded: string
+    if (code < 0x80) folded = text[index]!
+    else {
+      const known = foldedCharacters.get(code)
+      folded = known ?? foldCodePoint(code)
+      if (known === undefined && foldedCharacters.size < 4096) foldedCharacters.set(code, folded)
+    }
+    for (let unit = 0; unit < folded.length; unit++) {
+      starts.push(index)
+      ends.push(index + width)
+    }
+    if (folded !== '') pieces.push(folded)
+    index += width
+  }
+  return { text: pieces.join(''), starts, ends }
+}

@@ -1,0 +1,280 @@
+import { commonWordCount, commonWords, surnameCount, surnames } from '../generated/lists.ts'
+import { guardedWords, notDrugs } from '../generated/guards.ts'
+import { Class } from '../lexicon/classes.ts'
+import { compileLexicon, drugKey, type Entry, type Lexicon, type TrieNode, type Word } from '../lexicon/compile.ts'
+import { isDrugByEnding } from '../lexicon/drug-endings.ts'
+import { foldText } from './fold.ts'
+import { nearMiss } from './near-miss.ts'
+import { Gap, tokenize, type Token } from './tokens.ts'
+import { frontDecode, openWordSet } from './word-set.ts'
+
+export type ReadToken = Token & {
+  classes: number
+  word: Word | null
+  /** The letters were hidden: leetspeak, spaced letters, or a misspelling put right. */
+  disguised: boolean
+  /** An unlisted word that is a drug by its ending or its Spanish spelling. */
+  drug: boolean
+}
+
+/** A listed phrase found in the text; `first` and `last` are token indexes. */
+export type Match = { entry: Entry; first: number; last: number }
+
+/** A text as the detectors see it. */
+export type Reading = {
+  original: string
+  folded: string
+  tokens: ReadToken[]
+  matches: Match[]
+  /** Matches of kind `context`, by name. */
+  contexts: Map<string, Match[]>
+  /** True when the writer uses capitals as English does, so that a capital means something. */
+  mixedCase: boolean
+  startOf: (foldedOffset: number) => number
+  endOf: (foldedOffset: number) => number
+  /** Counts elementary steps; grows in proportion to the text. */
+  steps: { count: number }
+}
+
+type Knowledge = {
+  lexicon: Lexicon
+  isSurname: (word: string) => boolean
+  isCommon: (word: string) => boolean
+  guarded: Set<string>
+  notDrugs: Set<string>
+}
+
+let knowledge: Knowledge | undefined
+
+/** Lexicon and lists; compiled at the first question, then kept. */
+export function know(): Knowledge {
+  knowledge ??= {
+    lexicon: compileLexicon(),
+    isSurname: openWordSet(surnames, surnameCount),
+    isCommon: openWordSet(commonWords, commonWordCount),
+    guarded: new Set(frontDecode(guardedWords)),
+    notDrugs: new Set(frontDecode(notDrugs)),
+  }
+  return knowledge
+}
+
+const leet: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's', '2': 'z', '6': 'g' }
+
+const decodeLeet = (text: string, one: 'i' | 'l'): string => {
+  let decoded = ''
+  for (const character of text) decoded += character === '1' ? one : (leet[character] ?? character)
+  return decoded
+}
+
+const isSpelled = (token: Token): boolean => token.text.length === 1 && (token.kind === 'word' || token.kind === 'number')
+
+/** Cuts letters that were written apart, word boundaries lost, into known words. */
+const segment = (letters: string, lexicon: Lexicon, isCommon: (word: string) => boolean, steps: { count: number }): [number, number][] => {
+  const parts: [number, number][] = []
+  let pending = 0
+  let index = 0
+  while (index < letters.length) {
+    let found = 0
+    for (let length = Math.min(18, letters.length - index); length >= 3; length--) {
+      steps.count++
+      const word = letters.slice(index, index + length)
+      if (lexicon.words.has(word) || (length >= 4 && isCommon(word))) {
+        found = length
+        break
+      }
+    }
+    if (found > 0) {
+      if (pending < index) parts.push([pending, index])
+      parts.push([index, index + found])
+      index += found
+      pending = index
+    } else index++
+  }
+  if (pending < letters.length) parts.push([pending, letters.length])
+  return parts
+}
+
+/** Joins letters written apart ("H.I.V.", "s s n", "d i a b e t e s") into words. */
+const joinSpelled = (tokens: Token[], { lexicon, isCommon }: Knowledge, steps: { count: number }): { tokens: Token[]; joined: Set<Token> } => {
+  const joined = new Set<Token>()
+  let singles = 0
+  for (const token of tokens) if (isSpelled(token)) singles++
+  if (singles < 3) return { tokens, joined }
+  const result: Token[] = []
+  const separators = Gap.space | Gap.dot | Gap.hyphen | Gap.other | Gap.slash
+  for (let index = 0; index < tokens.length; ) {
+    const first = tokens[index]!
+    let end = index + 1
+    let letters = first.kind === 'word' ? 1 : 0
+    if (isSpelled(first)) {
+      const gap = tokens[index + 1]?.gap ?? 0
+      while (end < tokens.length) {
+        const next = tokens[end]!
+        if (!isSpelled(next) || next.gap !== gap || (gap & ~separators) !== 0 || gap === 0) break
+        if (next.kind === 'word') letters++
+        end++
+      }
+    }
+    const length = end - index
+    if (length >= 3 && letters >= 2 && letters * 2 > length) {
+      const run = tokens.slice(index, end)
+      // Trailing or leading digits of a spelled label belong to its value ("D O B 0 3 1 4 6 2").
+      let from = 0
+      let to = run.length
+      while (to > 0 && run[to - 1]!.kind === 'number') to--
+      while (from < to && run[from]!.kind === 'number') from++
+      for (let lead = 0; lead < from; lead++) result.push(run[lead]!)
+      const text = run.slice(from, to).map((token) => token.text).join('')
+      const decoded = /[0-9]/.test(text) ? decodeLeet(text, 'i') : text
+      const known = lexicon.words.has(decoded)
+      const parts: [number, number][] = known || to - from < 7 ? [[0, to - from]] : segment(decoded, lexicon, isCommon, steps)
+      for (const [partStart, partEnd] of parts) {
+        const head = run[from + partStart]!
+        const tail = run[from + partEnd - 1]!
+        const written = run.slice(from + partStart, from + partEnd).map((token) => token.written).join('')
+        const part = decoded.slice(partStart, partEnd)
+        const merged: Token = {
+          ...head,
+          kind: 'word',
+          start: head.start,
+          end: tail.end,
+          written,
+          text: part,
+          stem: part,
+          possessive: false,
+          gap: partStart === 0 ? head.gap : Gap.space,
+          capital: partEnd - partStart < 2 ? head.capital : head.capital > 0 && tail.capital > 0 && written === written.toUpperCase() ? 2 : head.written !== head.text ? 1 : 0,
+        }
+        joined.add(merged)
+        result.push(merged)
+      }
+      for (let rest = to; rest < run.length; rest++) result.push(run[rest]!)
+      index = end
+    } else {
+      for (let each = index; each < end; each++) result.push(tokens[each]!)
+      index = end
+    }
+  }
+  return { tokens: result, joined }
+}
+
+const unitNumber = /^\d+(?:st|nd|rd|th|am|pm|a|p|mg|ml|mcg|x|k|m|h|hr|hrs|min|mins|lb|lbs|oz|in|ft|yo|y|d|wk|wks|s|g|cc|units|u|f|c|mi|km|kg|cm|mm|st|pt)$/
+
+const phraseGap = Gap.space | Gap.wide | Gap.hyphen | Gap.slash | Gap.dot | Gap.quote
+
+export function readText(original: string): Reading {
+  const { lexicon, isSurname, isCommon, guarded, notDrugs: ordinary } = know()
+  const steps = { count: original.length }
+  const folded = foldText(original)
+  const { tokens: plain, joined } = joinSpelled(tokenize(folded.text), { lexicon, isSurname, isCommon, guarded, notDrugs: ordinary }, steps)
+  const tokens: ReadToken[] = []
+  let capitalised = 0
+  let lower = 0
+  let shouted = 0
+  for (const token of plain) {
+    steps.count++
+    let word = token.kind === 'email' || token.kind === 'url' || token.kind === 'number' ? null : (lexicon.words.get(token.text) ?? null)
+    let disguised = joined.has(token)
+    let drug = false
+    let { text, stem } = token
+    if (word === null && token.stem !== token.text) word = lexicon.words.get(token.stem) ?? null
+    if (word === null && (token.kind === 'mixed' || (token.kind === 'word' && (text.includes('@') || text.includes('$')))) && text.length >= 2 && text.length <= 40 && !unitNumber.test(text)) {
+      for (const one of ['i', 'l'] as const) {
+        const decoded = decodeLeet(text, one)
+        const known = lexicon.words.get(decoded)
+        const letters = text.replace(/[^a-z]/g, '').length
+        if (known !== undefined && (letters >= 2 || decoded.length <= 4 ? letters >= 1 && decoded.length >= 2 : true)) {
+          word = known
+          text = decoded
+          stem = decoded
+          disguised = true
+          break
+        }
+      }
+      if (word === null && /^[a-z]/.test(text)) {
+        for (const one of ['i', 'l'] as const) {
+          const decoded = decodeLeet(text, one)
+          if (decoded.length >= 5 && /^[a-z]+$/.test(decoded)) {
+            const digits = text.replace(/[^0-9]/g, '').length
+            if (digits * 2 > decoded.length + 1) continue
+            const correct = guarded.has(decoded) ? null : nearMiss(decoded, lexicon.nearMisses)
+            if (isSurname(decoded) || correct !== null || lexicon.drugKeys.has(drugKey(decoded))) {
+              text = correct ?? decoded
+              stem = text
+              word = lexicon.words.get(text) ?? null
+              drug = word === null && lexicon.drugKeys.has(drugKey(decoded))
+              disguised = true
+              break
+            }
+          }
+        }
+      }
+    }
+    if (word === null && token.kind === 'word' && !disguised) {
+      if (text.length > 3 && text.endsWith('s')) {
+        const singular = lexicon.words.get(text.slice(0, -1))
+        if (singular !== undefined && (singular.classes & (Class.relation | Class.month)) !== 0) word = singular
+      }
+      if (word === null && text.length >= 6 && text.length <= 30) {
+        steps.count += 4
+        if (lexicon.drugKeys.has(drugKey(text))) drug = true
+        else if (isDrugByEnding(text, ordinary) && !(token.capital === 1 && isSurname(text)) && !isCommon(text)) drug = true
+        else if (!guarded.has(text)) {
+          const correct = nearMiss(text, lexicon.nearMisses)
+          if (correct !== null) {
+            word = lexicon.words.get(correct) ?? null
+            text = correct
+            stem = correct
+            disguised = true
+          }
+        }
+      }
+    }
+    if (token.kind === 'word' && token.text.length > 1) {
+      if (token.capital === 1) capitalised++
+      else if (token.capital === 0) lower++
+      else shouted++
+    }
+    tokens.push({ ...token, text, stem, word, classes: word?.classes ?? 0, disguised, drug })
+  }
+
+  const matches: Match[] = []
+  const contexts = new Map<string, Match[]>()
+  const emit = (node: TrieNode, first: number, last: number): void => {
+    for (const entry of node.entries) {
+      const match = { entry, first, last }
+      if (entry.kind === 'context') {
+        const known = contexts.get(entry.name)
+        if (known === undefined) contexts.set(entry.name, [match])
+        else known.push(match)
+      } else matches.push(match)
+    }
+  }
+  const follow = (node: TrieNode, first: number, last: number): void => {
+    if (node.entries.length > 0) emit(node, first, last)
+    if (node.next === null) return
+    const following = tokens[last + 1]
+    if (following === undefined || (following.gap & ~phraseGap) !== 0 || following.sentence !== tokens[first]!.sentence) return
+    steps.count++
+    const child = node.next.get(following.text) ?? (following.stem !== following.text ? node.next.get(following.stem) : undefined)
+    if (child !== undefined) follow(child, first, last + 1)
+    const any = node.next.get('_')
+    if (any !== undefined && tokens[last + 2] !== undefined) follow(any, first, last + 1)
+  }
+  for (let index = 0; index < tokens.length; index++) {
+    const node = tokens[index]!.word?.node
+    if (node) follow(node, index, index)
+  }
+  const { starts, ends } = folded
+  return {
+    original,
+    folded: folded.text,
+    tokens,
+    matches,
+    contexts,
+    mixedCase: capitalised > 0 && lower > 0 && capitalised <= lower * 2 + 3 && shouted <= capitalised + lower,
+    startOf: (offset) => (starts === null ? offset : (starts[offset] ?? original.length)),
+    endOf: (offset) => (ends === null ? offset : offset === 0 ? 0 : (ends[offset - 1] ?? original.length)),
+    steps,
+  }
+}
