@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRingCentralWebhook } from './webhook.ts';
 
@@ -206,4 +207,34 @@ describe('who may speak', () => {
   test('a header that no echo should hold is none', () => {
     expect(parse('', { 'validation-token': 'a\r\nset-cookie: x' })).toEqual({ kind: 'refused', status: 403 });
   });
+});
+
+test('whatever comes under the token, nothing is thrown', () => {
+  const phone = fc.oneof(fc.string(), fc.constantFrom('+12025550123', '22395', '*'));
+  const party = fc.record({ phoneNumber: fc.oneof(phone, fc.jsonValue()) }, { requiredKeys: [] });
+  const body = fc.oneof(
+    fc.jsonValue(),
+    fc.record({ changes: fc.jsonValue() }),
+    fc.record({ records: fc.array(fc.record({ from: phone, to: phone, optStatus: fc.constant('OptOut') })) }),
+    fc.record({
+      id: fc.oneof(fc.string(), fc.double()),
+      direction: fc.constantFrom('Inbound', 'Outbound'),
+      from: party,
+      to: fc.array(party),
+      creationTime: fc.oneof(fc.string(), fc.constant('2026-01-05T15:04:05.028Z')),
+      attachments: fc.array(fc.record({ id: fc.string(), uri: fc.string() })),
+    }),
+  );
+  const event = fc.constantFrom('/x/message-store/instant', '/x/message-store', '/x/sms/consents', '');
+  const kinds = ['events', 'invalid', 'refused', 'handshake'];
+  fc.assert(
+    fc.property(fc.record({ uuid: fc.string(), event, body }), (value) => {
+      expect(kinds).toContain(parse(JSON.stringify(value)).kind);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.dictionary(fc.string(), fc.string()), (bytes, headers) => {
+      expect(kinds).toContain(parseRingCentralWebhook({ headers, body: Buffer.from(bytes) }, secret).kind);
+    }),
+  );
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { statusCallbackOf } from './callback.ts';
 import { twilioSignature } from './signature.ts';
@@ -227,4 +228,31 @@ describe('who may speak', () => {
   test('parameters that nobody knew are part of what is signed', () => {
     expect(parse(signed({ ...inbound, ZNew: '', 'A new': 'ä' })).kind).toBe('events');
   });
+});
+
+test('whatever comes under the signature, nothing is thrown', () => {
+  const name = fc.constantFrom(
+    'MessageSid',
+    'From',
+    'To',
+    'Body',
+    'NumMedia',
+    'MediaUrl0',
+    'MessageStatus',
+    'ErrorCode',
+  );
+  const value = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('+12025550123', '10', 'failed', 'SM1'),
+  );
+  fc.assert(
+    fc.property(
+      fc.dictionary(name, value),
+      fc.constantFrom('inbound', 'status'),
+      fc.string(),
+      (fields, kind, attempt) => {
+        expect(['events', 'invalid']).toContain(parse(signed({ ...fields }, { kind, attempt })).kind);
+      },
+    ),
+  );
 });
