@@ -34,19 +34,6 @@ const options = {
   logLevel: 'error',
 } as const satisfies BuildOptions;
 
-/** Until every function is there: TEMPORARY. */
-const entryOf = (name: string): string => {
-  const entry = `functions/${name}/index.ts`;
-  if (existsSync(join(root, entry))) return entry;
-  mkdirSync(join(cache, '..', 'stubs'), { recursive: true });
-  const stub = join(cache, '..', 'stubs', `${name}.ts`);
-  writeFileSync(
-    stub,
-    `export const handler = async (event: unknown) => ({ statusCode: 501, body: '${name}' });`,
-  );
-  return stub;
-};
-
 type Pointer = {
   readonly directory: string;
   readonly fingerprint: string;
@@ -118,7 +105,7 @@ export const bundleFunctions = (names: readonly string[]): string => {
 
   const { outputFiles, metafile } = buildSync({
     ...options,
-    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
   });
   const inputs = Object.keys((metafile satisfies Metafile).inputs);
   const directory = join(cache, digest(outputFiles.map((file) => file.contents)));

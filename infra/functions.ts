@@ -70,7 +70,7 @@ export const functions = {
     memoryMegabytes: 1024,
     timeoutSeconds: HTTP_TIMEOUT_SECONDS,
     table: readAndWrite,
-    capabilities: ['line-secrets', 'delivery-schedules', 'public-url'],
+    capabilities: ['identifier-key', 'line-secrets', 'delivery-schedules', 'public-url'],
   },
   retry: {
     purpose: 'Tries a failed text again, settles an unconfirmed one.',

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { builtinModules } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { app, data, deployedFunctions, resourcesOf, web } from './assembly.ts';
 import type { DeployedFunction } from './assembly.ts';
 
@@ -19,13 +21,28 @@ const valueOf = (name: string, value: unknown): string => {
   return `arn:aws:service:us-east-1:111122223333:${name.toLowerCase()}`;
 };
 
+/** Secrets Manager, as far as a handler asks it while it starts. */
+const secrets = createServer((request, response) => {
+  request.resume();
+  response.setHeader('content-type', 'application/x-amz-json-1.1');
+  response.end(JSON.stringify({ Name: 'secret', SecretString: 'k'.repeat(64) }));
+});
+beforeAll(() => new Promise<void>((listening) => secrets.listen(0, '127.0.0.1', listening)));
+afterAll(() => new Promise((closed) => secrets.close(closed)));
+
 const startedHandler = async (deployed: DeployedFunction): Promise<{ type: string; arity: number }> => {
   const variables = Object.entries(deployed.environment).map(([name, value]) => [name, valueOf(name, value)]);
   const bundle = pathToFileURL(join(deployed.assetDirectory, 'index.mjs')).href;
   const script = `const { handler } = await import(${JSON.stringify(bundle)});
     console.log(JSON.stringify({ type: typeof handler, arity: handler.length })); process.exit(0);`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
-    env: { ...(Object.fromEntries(variables) as Record<string, string>), AWS_REGION: 'us-east-1' },
+    env: {
+      ...(Object.fromEntries(variables) as Record<string, string>),
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${(secrets.address() as AddressInfo).port}`,
+    },
   });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as { type: string; arity: number };
 };
