@@ -1,0 +1,28 @@
+import { errorFields, type EdgeLog } from '@sms/lambda/log';
+
+export type Dependencies = {
+  readonly log: EdgeLog;
+  /** Delivers a text if its time has come. */
+  readonly deliverDue: (messageId: string) => Promise<void>;
+};
+
+/** Two parts of base64url; nothing else was ever an id of a text. */
+const idPattern = /^[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{1,64}$/;
+
+export const createHandler =
+  ({ log, deliverDue }: Dependencies) =>
+  async (event: unknown): Promise<void> => {
+    const messageId = (event as { readonly messageId?: unknown } | null)?.messageId;
+    if (typeof messageId !== 'string' || !idPattern.test(messageId)) {
+      // Trying again would find the same event.
+      log('dispatch_not_valid');
+      return;
+    }
+    try {
+      await deliverDue(messageId);
+    } catch (error) {
+      log('dispatch_failed', { messageId, ...errorFields(error) });
+      // Lambda tries again; its records of the failure get a sentence of ours, for others may hold anything.
+      throw new Error('The text could not be delivered.');
+    }
+  };

@@ -1,0 +1,9 @@
+import { retryMessage, settleMessage } from '@sms/messaging/retry-message';
+import { noScheduler } from '@sms/scheduler';
+import { createWorld } from '../world.ts';
+import type { Dependencies } from './handler.ts';
+
+export const container = async (): Promise<Dependencies> => {
+  const { world } = await createWorld(noScheduler);
+  return { log: world.log, retryMessage: retryMessage(world), settleMessage: settleMessage(world) };
+};

@@ -1,0 +1,9 @@
+import { sweep } from '@sms/messaging/sweep';
+import { noScheduler } from '@sms/scheduler';
+import { createWorld } from '../world.ts';
+import type { Dependencies } from './handler.ts';
+
+export const container = async (): Promise<Dependencies> => {
+  const { world } = await createWorld(noScheduler);
+  return { log: world.log, sweep: () => sweep(world) };
+};
