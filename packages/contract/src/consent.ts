@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConsentStatus } from './conversation.ts';
 import { E164, Instant } from './primitives.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { E164, Instant, TimeZone, UserId } from './primitives.ts';
 
 /** Consent of one person to be texted by the organisation, as last recorded. */

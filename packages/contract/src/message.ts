@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant, TimeZone, UserId } from './primitives.ts';
 import { Conversation } from './conversation.ts';
 

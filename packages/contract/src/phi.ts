@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Longest text the check looks at in one call, in UTF-16 code units. */
 export const maxPhiTextLength = 20_000;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A phone number as ITU-T E.164 writes it: a plus sign, then 7 to 15 digits. */
 export const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/);

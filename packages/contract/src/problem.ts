@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Every way in which the API refuses, in one table: status and title by stable code (RFC 9457). The `detail` of an

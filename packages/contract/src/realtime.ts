@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant } from './primitives.ts';
 import { Conversation } from './conversation.ts';
 import { Message } from './message.ts';

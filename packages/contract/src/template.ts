@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant } from './primitives.ts';
 
 /** A canned reply; `{{name}}` stands for a variable. */

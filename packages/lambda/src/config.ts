@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Text = z.string().min(1);
 const Url = z.url().transform((url) => url.replace(/\/+$/, ''));

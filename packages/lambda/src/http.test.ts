@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Problem, problems } from '@sms/contract/problem';
 import { routes, type Route } from '@sms/contract/routes';
 import { refuse, succeed } from '@sms/messaging/outcome';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource, Template } from './template.ts';
 
 /** A function as the template describes it. */

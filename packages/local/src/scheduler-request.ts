@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const ScheduleName = z.string().regex(/^[0-9a-zA-Z-_.]{1,64}$/);
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError, answerError } from './aws-answer.ts';
 import type { SecretBlueprint } from './blueprint.ts';
 import { readBody } from './http-body.ts';

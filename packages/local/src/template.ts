@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { identityOf, type Identity } from './resource-identity.ts';
 
 /** A resource of the template with every intrinsic function resolved. */

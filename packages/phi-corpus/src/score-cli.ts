@@ -7,7 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseLabelledMessages } from './corpus.ts';
 import { score } from './score.ts';
 import type { Prediction, Score } from './score.ts';

@@ -8,7 +8,7 @@ import {
   type QueryCommandInput,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pauseWithJitter } from './jitter.ts';
 import { connectionKey, subscriptionKey, ticketKey, topicPartition, type Key } from './keys.ts';
 import { maxTopics, type Connection, type Sessions, type Ticket } from './sessions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Carrier, CarrierRecord, SendOutcome, SendRequest } from '@sms/messaging/ports';
 import { defaultTimeoutMilliseconds, type CarrierDependencies } from '../dependencies.ts';
 import { isSuccess } from '../http-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Line } from '@sms/domain';
 import type { CarrierDependencies } from '../dependencies.ts';
 import { isSuccess } from '../http-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MessageError } from '@sms/domain';
 import type { DeliveryStatus, SendOutcome } from '@sms/messaging/ports';
 import {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Line } from '@sms/domain';
 import type { CarrierDependencies } from '../dependencies.ts';
 import { isSuccess, parseJson } from '../http-call.ts';

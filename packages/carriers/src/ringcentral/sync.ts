@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Carrier, CarrierEvent, Clock } from '@sms/messaging/ports';
 import { isSuccess, parseJson } from '../http-call.ts';
 import type { RingCentralClient } from './client.ts';

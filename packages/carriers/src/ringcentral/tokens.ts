@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock, NewId, Store } from '@sms/messaging/ports';
 import { callHttp, isSuccess, parseJson, type HttpAnswer } from '../http-call.ts';
 import type { RingCentralSecret } from '../line-secret.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Carrier, SendOutcome, SendRequest } from '@sms/messaging/ports';
 import type { CarrierDependencies } from '../dependencies.ts';
 import { isSuccess, type HttpResult } from '../http-call.ts';

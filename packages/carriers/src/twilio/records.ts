@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsePhone } from '@sms/phone';
 import type { CarrierRecord } from '@sms/messaging/ports';
 import { readStatus } from './errors.ts';
