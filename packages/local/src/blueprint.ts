@@ -44,7 +44,11 @@ export type HttpRoute = {
   readonly functionArn: string;
   readonly timeoutMilliseconds: number;
   readonly authorizer:
-    | { readonly issuer: string; readonly audience: readonly string[]; readonly scopes: readonly string[] | null }
+    | {
+        readonly issuer: string;
+        readonly audience: readonly string[];
+        readonly scopes: readonly string[] | null;
+      }
     | undefined;
 };
 
@@ -71,13 +75,20 @@ export type SecretBlueprint = {
   readonly name: string;
   readonly arn: string;
   readonly value: string | undefined;
-  readonly generate: { readonly length: number; readonly key: string | undefined; readonly template: string | undefined };
+  readonly generate: {
+    readonly length: number;
+    readonly key: string | undefined;
+    readonly template: string | undefined;
+  };
 };
 
 /** Everything of the template that runs on this machine. */
 export type Blueprint = {
   /** `CreateTable` input, as the template has it; and the TTL attribute. */
-  readonly tables: readonly { readonly definition: TableDefinition; readonly timeToLive: string | undefined }[];
+  readonly tables: readonly {
+    readonly definition: TableDefinition;
+    readonly timeToLive: string | undefined;
+  }[];
   readonly functions: ReadonlyMap<string, FunctionBlueprint>;
   readonly mappings: readonly StreamMapping[];
   readonly http: HttpApi | undefined;
@@ -100,7 +111,9 @@ export type LocalAddresses = {
 const Flag = z.union([z.boolean(), z.stringbool()]);
 
 const TableDefinition = z.object({
-  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
   LocalSecondaryIndexes: z.array(z.looseObject({ IndexName: z.string() })).optional(),
   GlobalSecondaryIndexes: z.array(z.looseObject({ IndexName: z.string() })).optional(),
@@ -150,7 +163,10 @@ const Mapping = z.object({
   DestinationConfig: Destination,
 });
 
-const Api = z.object({ ProtocolType: z.enum(['HTTP', 'WEBSOCKET']), RouteSelectionExpression: z.string().optional() });
+const Api = z.object({
+  ProtocolType: z.enum(['HTTP', 'WEBSOCKET']),
+  RouteSelectionExpression: z.string().optional(),
+});
 
 const Route = z.object({
   ApiId: z.string(),
@@ -244,7 +260,10 @@ export const readBlueprint = (template: Template, addresses: LocalAddresses): Bl
       directory,
       handler: parsed.data.Handler,
       environment: Object.fromEntries(
-        Object.entries(parsed.data.Environment?.Variables ?? {}).map(([name, value]) => [name, localise(value)]),
+        Object.entries(parsed.data.Environment?.Variables ?? {}).map(([name, value]) => [
+          name,
+          localise(value),
+        ]),
       ),
       timeoutSeconds: parsed.data.Timeout,
       memoryMegabytes: parsed.data.MemorySize,
@@ -269,7 +288,10 @@ export const readBlueprint = (template: Template, addresses: LocalAddresses): Bl
   const integrations = new Map(
     ofType('AWS::ApiGatewayV2::Integration').map(({ ref, properties }) => {
       const parsed = Integration.parse(properties);
-      return [ref, { functionArn: functionOfIntegration(parsed.IntegrationUri), timeout: parsed.TimeoutInMillis }];
+      return [
+        ref,
+        { functionArn: functionOfIntegration(parsed.IntegrationUri), timeout: parsed.TimeoutInMillis },
+      ];
     }),
   );
   const authorizers = new Map(
@@ -279,8 +301,12 @@ export const readBlueprint = (template: Template, addresses: LocalAddresses): Bl
     }),
   );
   const routes = ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => Route.parse(properties));
-  const integrationOf = (target: string | undefined) => integrations.get(target?.replace('integrations/', '') ?? '');
-  const apis = ofType('AWS::ApiGatewayV2::Api').map(({ ref, properties }) => ({ id: ref, ...Api.parse(properties) }));
+  const integrationOf = (target: string | undefined) =>
+    integrations.get(target?.replace('integrations/', '') ?? '');
+  const apis = ofType('AWS::ApiGatewayV2::Api').map(({ ref, properties }) => ({
+    id: ref,
+    ...Api.parse(properties),
+  }));
 
   const readHttpApi = (): HttpApi | undefined => {
     const api = apis.find(({ ProtocolType }) => ProtocolType === 'HTTP');
@@ -302,7 +328,11 @@ export const readBlueprint = (template: Template, addresses: LocalAddresses): Bl
             authorizer:
               jwt === undefined
                 ? undefined
-                : { issuer: localise(jwt.Issuer), audience: jwt.Audience, scopes: AuthorizationScopes ?? null },
+                : {
+                    issuer: localise(jwt.Issuer),
+                    audience: jwt.Audience,
+                    scopes: AuthorizationScopes ?? null,
+                  },
           };
         }),
     };

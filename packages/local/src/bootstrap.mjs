@@ -36,14 +36,20 @@ const describe = (error, errorType) => {
 const load = async () => {
   const file = ['.mjs', '.js'].map((extension) => modulePath + extension).find((path) => existsSync(path));
   if (file === undefined)
-    throw Object.assign(new Error(`Cannot find module '${modulePath}'`), { name: 'Runtime.ImportModuleError' });
+    throw Object.assign(new Error(`Cannot find module '${modulePath}'`), {
+      name: 'Runtime.ImportModuleError',
+    });
   const module = await import(pathToFileURL(file).href);
   const handler = module[exportName];
   if (typeof handler !== 'function')
-    throw Object.assign(new Error(`${exportName} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+    throw Object.assign(new Error(`${exportName} is undefined or not exported`), {
+      name: 'Runtime.HandlerNotFound',
+    });
   if (handler.length >= 3)
     throw Object.assign(
-      new Error('AWS Lambda has removed support for callback-based function handlers starting with Node.js 24.'),
+      new Error(
+        'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24.',
+      ),
       { name: 'Runtime.CallbackHandlerDeprecated' },
     );
   return handler;

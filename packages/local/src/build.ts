@@ -9,7 +9,16 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const pageDirectory = join(root, 'web', 'build');
 
 /** What the page is made of, beside its own folder. */
-const pageSources = ['web/src', 'web/static', 'web/package.json', 'web/svelte.config.js', 'web/vite.config.ts', 'packages/contract/src', 'packages/phi/src', 'package-lock.json'];
+const pageSources = [
+  'web/src',
+  'web/static',
+  'web/package.json',
+  'web/svelte.config.js',
+  'web/vite.config.ts',
+  'packages/contract/src',
+  'packages/phi/src',
+  'package-lock.json',
+];
 
 const newest = async (path: string): Promise<number> => {
   const found = await stat(path).catch(() => null);

@@ -44,7 +44,10 @@ const readSet = <Key extends string>(
     throw new MissingPrerequisite(
       `${missing.join(', ')} must be set too: a carrier's variables are given all together or not at all.`,
     );
-  return Object.fromEntries(pairs.map(([key, name]) => [key, environment[name] ?? ''])) as Record<Key, string>;
+  return Object.fromEntries(pairs.map(([key, name]) => [key, environment[name] ?? ''])) as Record<
+    Key,
+    string
+  >;
 };
 
 /**

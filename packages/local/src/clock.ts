@@ -51,7 +51,8 @@ export const createLocalClock = (options: LocalClockOptions = {}): LocalClock =>
 
   const earliest = (only: (alarm: Alarm) => boolean = () => true): Alarm | undefined => {
     let first: Alarm | undefined;
-    for (const alarm of alarms) if (only(alarm) && (first === undefined || alarm.due < first.due)) first = alarm;
+    for (const alarm of alarms)
+      if (only(alarm) && (first === undefined || alarm.due < first.due)) first = alarm;
     return first;
   };
 

@@ -26,11 +26,18 @@ export type Database = {
 };
 
 /** Credentials for what does not check them. */
-export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' } as const;
+export const localCredentials = {
+  accessKeyId: 'local',
+  secretAccessKey: 'local',
+  sessionToken: 'local',
+} as const;
 
 const guard = fileURLToPath(new URL('./guard.mjs', import.meta.url));
 const emulator = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')), 'emulator');
+  join(
+    dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
+    'emulator',
+  );
 
 const startLimitMilliseconds = 60_000;
 
@@ -80,7 +87,11 @@ const ensureTable = async (client: DynamoDBClient, table: Table): Promise<string
  * @param directory where the data is kept; null keeps it in memory.
  * @throws Error if it does not answer within a minute.
  */
-export const startDatabase = async (port: number, directory: string | null, log: Writable): Promise<Database> => {
+export const startDatabase = async (
+  port: number,
+  directory: string | null,
+  log: Writable,
+): Promise<Database> => {
   if (directory !== null) mkdirSync(directory, { recursive: true });
   const home = emulator();
   const java = [
@@ -94,7 +105,10 @@ export const startDatabase = async (port: number, directory: string | null, log:
     String(port),
     ...(directory === null ? ['-inMemory'] : ['-dbPath', directory]),
   ];
-  const child = spawn(process.execPath, [guard, 'java', ...java], { stdio: ['pipe', 'pipe', 'pipe'], env: process.env });
+  const child = spawn(process.execPath, [guard, 'java', ...java], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: process.env,
+  });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   // Writing to a guard that has died is no news: the exit is.

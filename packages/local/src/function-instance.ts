@@ -48,7 +48,10 @@ const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url));
 /** An answer to an invocation may not be larger: Lambda's limit for synchronous payloads. */
 const largestPayloadBytes = 6 * 1024 * 1024;
 
-const environmentOf = (blueprint: FunctionBlueprint, { awsEnvironment }: InstanceOptions): NodeJS.ProcessEnv => ({
+const environmentOf = (
+  blueprint: FunctionBlueprint,
+  { awsEnvironment }: InstanceOptions,
+): NodeJS.ProcessEnv => ({
   PATH: '/usr/local/bin:/usr/bin:/bin',
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
@@ -66,17 +69,27 @@ const environmentOf = (blueprint: FunctionBlueprint, { awsEnvironment }: Instanc
 });
 
 /** Starts one execution environment of a function: a process that takes one invocation at a time. */
-export const startFunctionInstance = (blueprint: FunctionBlueprint, options: InstanceOptions): FunctionInstance => {
+export const startFunctionInstance = (
+  blueprint: FunctionBlueprint,
+  options: InstanceOptions,
+): FunctionInstance => {
   const handler = join(blueprint.directory, blueprint.handler);
-  const modulePath = join(dirname(handler), handler.slice(dirname(handler).length + 1).replace(/\.[^.]+$/, ''));
+  const modulePath = join(
+    dirname(handler),
+    handler.slice(dirname(handler).length + 1).replace(/\.[^.]+$/, ''),
+  );
   const exportName = blueprint.handler.replace(/^.*\./, '');
   const environment = environmentOf(blueprint, options);
-  const child = fork(bootstrap, [modulePath, exportName, String(options.clockOffset()), options.compileCache], {
-    cwd: blueprint.directory,
-    env: environment,
-    execArgv: [],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = fork(
+    bootstrap,
+    [modulePath, exportName, String(options.clockOffset()), options.compileCache],
+    {
+      cwd: blueprint.directory,
+      env: environment,
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
   child.stdout?.pipe(options.log, { end: false });
   child.stderr?.pipe(options.log, { end: false });
   const exited = once(child, 'exit');
@@ -95,7 +108,10 @@ export const startFunctionInstance = (blueprint: FunctionBlueprint, options: Ins
   const started = new Promise<void>((resolve) => {
     child.on('message', (message: ChildMessage) => {
       if (message.kind === 'result' && message.ok && Buffer.byteLength(message.payload) > largestPayloadBytes)
-        fail('Function.ResponseSizeTooLarge', 'Response payload size exceeded maximum allowed payload size (6291556 bytes).');
+        fail(
+          'Function.ResponseSizeTooLarge',
+          'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
+        );
       else if (message.kind === 'result' && message.ok) settle({ kind: 'success', payload: message.payload });
       else if (message.kind === 'result')
         settle({ kind: 'function-error', error: JSON.parse(message.payload) as FunctionError });
@@ -127,7 +143,10 @@ export const startFunctionInstance = (blueprint: FunctionBlueprint, options: Ins
     await started;
     if (initError !== undefined) return { kind: 'function-error', error: initError };
     if (!alive || !child.connected)
-      return { kind: 'function-error', error: { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited' } };
+      return {
+        kind: 'function-error',
+        error: { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited' },
+      };
     const { promise, resolve } = Promise.withResolvers<InvocationResult>();
     answer = resolve;
     const milliseconds = blueprint.timeoutSeconds * 1000;

@@ -122,7 +122,9 @@ export const createFunctionPool = (
   functions: ReadonlyMap<string, FunctionBlueprint>,
   options: InstanceOptions,
 ): FunctionPool => {
-  const runners = new Map([...functions].map(([arn, blueprint]) => [arn, new FunctionRunner(blueprint, options)]));
+  const runners = new Map(
+    [...functions].map(([arn, blueprint]) => [arn, new FunctionRunner(blueprint, options)]),
+  );
   const listeners: (() => void)[] = [];
   let begun = 0;
   let stopped = false;

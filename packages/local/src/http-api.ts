@@ -40,7 +40,9 @@ export const toAnswer = (payload: string): GatewayAnswer => {
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 100 || status > 599) return internalError();
   if (!isRecord(headers) || !Array.isArray(cookies) || typeof body !== 'string') return internalError();
-  const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  const lowerCased = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
   return {
     status,
     headers: {
@@ -56,7 +58,9 @@ const headBytes = (request: IncomingMessage): number =>
   request.rawHeaders.reduce((sum, part) => sum + part.length + 2, (request.url ?? '').length + 16);
 
 const headerPairs = (rawHeaders: readonly string[]): (readonly [string, string])[] =>
-  rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : []));
+  rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
+  );
 
 const readRequest = async (request: IncomingMessage): Promise<GatewayRequest | null> => {
   const body = await readBody(request, largestBodyBytes);
@@ -93,7 +97,9 @@ export const createHttpApi = ({
     if (found === undefined) return ownAnswer(404, 'Not Found');
     const { route, pathParameters } = found;
     const authorization =
-      route.authorizer === undefined ? undefined : await authorize(request.headers.authorization, route.authorizer);
+      route.authorizer === undefined
+        ? undefined
+        : await authorize(request.headers.authorization, route.authorizer);
     if (authorization?.kind === 'unauthorized')
       return ownAnswer(401, 'Unauthorized', { 'www-authenticate': authorization.challenge });
     if (authorization?.kind === 'forbidden')

@@ -16,7 +16,9 @@ export type MatchedRoute = {
   readonly apiId: string;
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  readonly authorizer?: { readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: string[] | null } };
+  readonly authorizer?: {
+    readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: string[] | null };
+  };
 };
 
 const textTypes = /^(text\/.+|application\/(json|xml|javascript|graphql))$/;
@@ -46,7 +48,9 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 /** `12/Mar/2020:19:03:58 +0000` */
 export const gatewayTime = (instant: Date): string => {
   const month = instant.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' });
-  const time = [instant.getUTCHours(), instant.getUTCMinutes(), instant.getUTCSeconds()].map(twoDigits).join(':');
+  const time = [instant.getUTCHours(), instant.getUTCMinutes(), instant.getUTCSeconds()]
+    .map(twoDigits)
+    .join(':');
   return `${twoDigits(instant.getUTCDate())}/${month}/${String(instant.getUTCFullYear())}:${time} +0000`;
 };
 
@@ -56,7 +60,11 @@ const isEmpty = (record: object): boolean => Object.keys(record).length === 0;
  * The event of payload format 2.0, surprises included: the path decoded and cut at a decoded `?`, the query still
  * encoded, cookies only in `cookies`, and what is empty absent.
  */
-export const toHttpEvent = (request: GatewayRequest, route: MatchedRoute, now: Date): APIGatewayProxyEventV2 => {
+export const toHttpEvent = (
+  request: GatewayRequest,
+  route: MatchedRoute,
+  now: Date,
+): APIGatewayProxyEventV2 => {
   const [path = '', query = ''] = request.target.split(/\?(.*)/s);
   const rawPath = decodePath(path).split('?')[0] ?? '';
   const lowerCased = request.headers.map(([name, value]) => [name.toLowerCase(), value] as const);

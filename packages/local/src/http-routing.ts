@@ -1,7 +1,10 @@
 import { decodePath } from './http-event.ts';
 import type { HttpRoute } from './blueprint.ts';
 
-export type RouteMatch = { readonly route: HttpRoute; readonly pathParameters: Readonly<Record<string, string>> };
+export type RouteMatch = {
+  readonly route: HttpRoute;
+  readonly pathParameters: Readonly<Record<string, string>>;
+};
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').slice(1);
 
@@ -15,7 +18,8 @@ const match = (pattern: string, path: string): Record<string, string> | undefine
     if (value === undefined) return undefined;
     if (name === null && segment !== value) return undefined;
     if (name !== null && value === '') return undefined;
-    if (name?.[2] === '+') return { ...parameters, [name[1] ?? '']: decodePath(given.slice(index).join('/')) };
+    if (name?.[2] === '+')
+      return { ...parameters, [name[1] ?? '']: decodePath(given.slice(index).join('/')) };
     if (name !== null) parameters[name[1] ?? ''] = decodePath(value);
   }
   return given.length === wanted.length ? parameters : undefined;
@@ -41,7 +45,11 @@ const order = (left: HttpRoute, right: HttpRoute): number => {
  *
  * @param path percent-encoded, without the query.
  */
-export const findRoute = (routes: readonly HttpRoute[], method: string, path: string): RouteMatch | undefined => {
+export const findRoute = (
+  routes: readonly HttpRoute[],
+  method: string,
+  path: string,
+): RouteMatch | undefined => {
   const matches = routes.flatMap((route): (RouteMatch & { readonly route: HttpRoute })[] => {
     const [routeMethod, pattern] = route.routeKey.split(' ');
     if (pattern === undefined || (routeMethod !== method && routeMethod !== 'ANY')) return [];

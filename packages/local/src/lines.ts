@@ -13,7 +13,9 @@ export type LocalLine = {
   readonly standIn: boolean;
 };
 
-type Kept = Readonly<Record<'acme1' | 'acme2' | 'rival1', { readonly lineKey: string; readonly token: string }>>;
+type Kept = Readonly<
+  Record<'acme1' | 'acme2' | 'rival1', { readonly lineKey: string; readonly token: string }>
+>;
 
 const random = (bytes = 24): string => randomBytes(bytes).toString('base64url');
 

@@ -30,7 +30,12 @@ const Advance = z.object({ advanceSeconds: z.number().min(0) });
 const Restart = z.object({ component: z.literal('functions') });
 const Token = z.object({ user: z.string() });
 
-type Answer = { readonly status: number; readonly body?: unknown; readonly html?: string; readonly cookie?: string };
+type Answer = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly html?: string;
+  readonly cookie?: string;
+};
 type Call = { readonly url: URL; readonly body: () => Promise<unknown> };
 
 class Refusal extends Error {
@@ -55,7 +60,8 @@ export const createLocalRoutes = (
   const { origin, issuer, carriers, users } = options;
   const userOf = (id: string | null): LocalUser => {
     const user = users.find((one) => one.id === id);
-    if (user === undefined) throw new Refusal(404, `There is no such user; there are ${users.map(({ id }) => id).join(', ')}.`);
+    if (user === undefined)
+      throw new Refusal(404, `There is no such user; there are ${users.map(({ id }) => id).join(', ')}.`);
     return user;
   };
 
@@ -79,7 +85,12 @@ export const createLocalRoutes = (
         lineKey: line.lineKey,
         webhooks: webhookAddresses(line, options.publicUrl),
       })),
-      users: users.map(({ id, name, organisation, permissions }) => ({ user: id, name, organisation, permissions })),
+      users: users.map(({ id, name, organisation, permissions }) => ({
+        user: id,
+        name,
+        organisation,
+        permissions,
+      })),
       tables: options.tables,
       failures: options.failures(),
     },
@@ -88,7 +99,10 @@ export const createLocalRoutes = (
   const sendFromHandset = async (call: Call): Promise<Answer> => {
     const { mediaUrls, ...message } = HandsetMessage.parse(await call.body());
     try {
-      return { status: 201, body: await carriers.handsetSend({ ...message, ...(mediaUrls ? { mediaUrls } : {}) }) };
+      return {
+        status: 201,
+        body: await carriers.handsetSend({ ...message, ...(mediaUrls ? { mediaUrls } : {}) }),
+      };
     } catch (error) {
       throw new Refusal(422, error instanceof Error ? error.message : 'The text could not be sent.');
     }
@@ -118,7 +132,10 @@ export const createLocalRoutes = (
     },
     'POST /local/clock': async (call) => {
       const { advanceSeconds } = Advance.parse(await call.body());
-      return { status: 200, body: { now: new Date(await options.advance(advanceSeconds * 1000)).toISOString() } };
+      return {
+        status: 200,
+        body: { now: new Date(await options.advance(advanceSeconds * 1000)).toISOString() },
+      };
     },
     'POST /local/restart': async (call) => {
       Restart.parse(await call.body());
@@ -131,7 +148,8 @@ export const createLocalRoutes = (
     const url = new URL(request.url ?? '/', origin);
     const route = routes[`${request.method ?? 'GET'} ${url.pathname}`];
     if (route === undefined) return { status: 404, body: { message: 'There is no such local route.' } };
-    const body = async (): Promise<unknown> => JSON.parse(String((await readBody(request, 1024 * 1024)) ?? ''));
+    const body = async (): Promise<unknown> =>
+      JSON.parse(String((await readBody(request, 1024 * 1024)) ?? ''));
     try {
       return await route({ url, body });
     } catch (error) {
@@ -150,7 +168,8 @@ export const createLocalRoutes = (
     const { status, body, html, cookie } = await answerTo(request);
     response.setHeader('cache-control', 'no-store');
     if (cookie !== undefined) response.setHeader('set-cookie', cookie);
-    if (html !== undefined) response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+    if (html !== undefined)
+      response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
     else if (body === undefined) response.writeHead(status).end();
     else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { Events, OAuth2Issuer, OAuth2Service, type MutableResponse, type MutableToken } from 'oauth2-mock-server';
+import {
+  Events,
+  OAuth2Issuer,
+  OAuth2Service,
+  type MutableResponse,
+  type MutableToken,
+} from 'oauth2-mock-server';
 import { readState, writeState } from './state-file.ts';
 
 /** Who can sign in here, and what their tokens say. */
@@ -107,7 +113,8 @@ export const createLocalIssuer = async ({
   const service = new OAuth2Service(issuer);
   /** Who a code or a refresh token was given to. */
   const grants = new Map<string, LocalUser>();
-  const userOf = (id: string | null | undefined): LocalUser | undefined => users.find((user) => user.id === id);
+  const userOf = (id: string | null | undefined): LocalUser | undefined =>
+    users.find((user) => user.id === id);
   const sessionUser = (request: IncomingMessage): LocalUser | undefined => userOf(readCookie(request));
 
   service.on(Events.BeforeAuthorizeRedirect, ({ url }: { url: URL }, request: IncomingMessage) => {

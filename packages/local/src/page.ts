@@ -40,7 +40,10 @@ export const createPage = (
     ignores: [/\/[^/]*\.[^/]*$/],
     setHeaders: (response, pathname) => {
       const immutable = pathname.startsWith('/_app/immutable/');
-      response.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache, max-age=0');
+      response.setHeader(
+        'cache-control',
+        immutable ? 'public, max-age=31536000, immutable' : 'no-cache, max-age=0',
+      );
     },
   });
   return (request, response) => {

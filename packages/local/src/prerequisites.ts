@@ -16,9 +16,13 @@ export const wantJava = async (): Promise<void> => {
     () => undefined,
   );
   if (found === undefined)
-    throw new MissingPrerequisite(`Java ${String(oldestJava)} or newer is needed for the local database, and no "java" was found.`);
+    throw new MissingPrerequisite(
+      `Java ${String(oldestJava)} or newer is needed for the local database, and no "java" was found.`,
+    );
   if (found < oldestJava)
-    throw new MissingPrerequisite(`Java ${String(oldestJava)} or newer is needed for the local database, and "java" is version ${String(found)}.`);
+    throw new MissingPrerequisite(
+      `Java ${String(oldestJava)} or newer is needed for the local database, and "java" is version ${String(found)}.`,
+    );
 };
 
 /** @throws Error if somebody listens on the port already. */
@@ -44,7 +48,12 @@ const isFree = async (port: number): Promise<boolean> => {
 };
 
 /** The ports of one product; all but the first are its own business. */
-export type Ports = { readonly origin: number; readonly database: number; readonly aws: number; readonly carriers: number };
+export type Ports = {
+  readonly origin: number;
+  readonly database: number;
+  readonly aws: number;
+  readonly carriers: number;
+};
 
 export const portsFrom = (base: number): Ports => ({
   origin: base,
@@ -57,7 +66,10 @@ export const portsFrom = (base: number): Ports => ({
 export const wantFreePorts = async (ports: Ports): Promise<void> => {
   for (const port of Object.values(ports)) {
     if (await isFree(port)) continue;
-    const other = port === ports.origin ? 'give another with -- --port N' : `it belongs to --port ${String(ports.origin)}; give another with -- --port N`;
+    const other =
+      port === ports.origin
+        ? 'give another with -- --port N'
+        : `it belongs to --port ${String(ports.origin)}; give another with -- --port N`;
     throw new MissingPrerequisite(`Port ${String(port)} is taken: ${other}.`);
   }
 };

@@ -105,7 +105,10 @@ const close = (server: Server): Promise<void> =>
 
 /** Runs a request's answer; what it throws is a 500 without detail. */
 const safely =
-  (answer: (...args: Parameters<RequestListener>) => Promise<void>, onError: (error: unknown) => void): RequestListener =>
+  (
+    answer: (...args: Parameters<RequestListener>) => Promise<void>,
+    onError: (error: unknown) => void,
+  ): RequestListener =>
   (request, response) => {
     answer(request, response).catch((error: unknown) => {
       onError(error);
@@ -132,7 +135,9 @@ const awsEnvironment = (ports: Ports): Record<string, string> => {
 
 /** The value of an environment variable that the functions having it agree on. */
 const sharedVariable = (blueprint: Blueprint, name: string): string | undefined =>
-  [...blueprint.functions.values()].map(({ environment }) => environment[name]).find((value) => value !== undefined);
+  [...blueprint.functions.values()]
+    .map(({ environment }) => environment[name])
+    .find((value) => value !== undefined);
 
 /** Ends what was begun, the latest first, each in spite of the others. */
 class Stoppers {
@@ -154,12 +159,19 @@ class Stoppers {
 }
 
 const awsListener =
-  (parts: { readonly secrets: Secrets; readonly scheduler: () => Scheduler; readonly sockets: Sockets | undefined }) =>
+  (parts: {
+    readonly secrets: Secrets;
+    readonly scheduler: () => Scheduler;
+    readonly sockets: Sockets | undefined;
+  }) =>
   async (...[request, response]: Parameters<RequestListener>): Promise<void> => {
     if (await parts.secrets.answer(request, response)) return;
     if (await answerScheduler(parts.scheduler(), request, response)) return;
     if (parts.sockets !== undefined && (await answerConnections(parts.sockets, request, response))) return;
-    answerError(response, new AwsError('UnknownOperationException', 400, 'This service is not available here.'));
+    answerError(
+      response,
+      new AwsError('UnknownOperationException', 400, 'This service is not available here.'),
+    );
   };
 
 /**
@@ -239,7 +251,11 @@ const startStreams = (
 /** The recurring schedules of the template begin when they are made: now. */
 const startRecurring = (
   blueprint: Blueprint,
-  parts: { readonly clock: LocalClock; readonly scheduler: Scheduler; readonly invocations: AsyncInvocations },
+  parts: {
+    readonly clock: LocalClock;
+    readonly scheduler: Scheduler;
+    readonly invocations: AsyncInvocations;
+  },
 ): void => {
   for (const schedule of blueprint.schedules.filter(({ enabled }) => enabled)) {
     const name = `template-${schedule.name}`.slice(-64);
@@ -256,7 +272,9 @@ const startRecurring = (
         ...(schedule.target.input === undefined ? {} : { Input: schedule.target.input }),
       },
     };
-    const exists = parts.scheduler.list().some(({ Name, GroupName }) => Name === name && GroupName === schedule.group);
+    const exists = parts.scheduler
+      .list()
+      .some(({ Name, GroupName }) => Name === name && GroupName === schedule.group);
     if (exists) parts.scheduler.update(name, request);
     else parts.scheduler.create(name, request);
   }
@@ -282,10 +300,12 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
   log('Starting the database and reading the template.');
   const assembly = options.assembly ?? path('cdk.out');
   const prepared = await Promise.allSettled([
-    startDatabase(ports.database, options.inMemory === true ? null : path('dynamodb'), runtimeLog).then((started) => {
-      stoppers.add(() => started.stop());
-      return started;
-    }),
+    startDatabase(ports.database, options.inMemory === true ? null : path('dynamodb'), runtimeLog).then(
+      (started) => {
+        stoppers.add(() => started.stop());
+        return started;
+      },
+    ),
     options.assembly === undefined ? synthesize(assembly) : undefined,
     build === 'now' ? buildPage(log) : undefined,
   ]);
@@ -339,7 +359,10 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
     invocations,
     failures,
   });
-  const aws = await listen(ports.aws, safely(awsListener({ secrets, scheduler: () => scheduler, sockets }), onError));
+  const aws = await listen(
+    ports.aws,
+    safely(awsListener({ secrets, scheduler: () => scheduler, sockets }), onError),
+  );
   stoppers.add(() => close(aws));
 
   const carriersUrl = `http://localhost:${String(ports.carriers)}`;
@@ -390,7 +413,8 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
     safely(async (request, response) => {
       const target = request.url ?? '/';
       if (target.startsWith('/local/')) await local(request, response);
-      else if (httpApi !== undefined && /^\/(api|webhooks)(\/|\?|$)/.test(target)) await httpApi(request, response);
+      else if (httpApi !== undefined && /^\/(api|webhooks)(\/|\?|$)/.test(target))
+        await httpApi(request, response);
       else if (page !== undefined) page(request, response);
       else response.writeHead(404).end();
     }, onError),
@@ -435,7 +459,18 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
     return issuer.accessToken(user);
   };
 
-  await seedAll(options, { database, tableName, lines, blueprint, secrets, origin, carriers, token, directory, log });
+  await seedAll(options, {
+    database,
+    tableName,
+    lines,
+    blueprint,
+    secrets,
+    origin,
+    carriers,
+    token,
+    directory,
+    log,
+  });
   startRecurring(blueprint, { clock, scheduler, invocations });
 
   return {

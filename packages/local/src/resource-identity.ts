@@ -50,7 +50,10 @@ const identities: Readonly<Record<string, (resource: Identified) => Identity>> =
   },
   'AWS::IAM::Role': simple('RoleName', (name) => `arn:aws:iam::000000000000:role/${name}`),
   'AWS::Logs::LogGroup': simple('LogGroupName', (name) => `arn:aws:logs:${place}:log-group:${name}:*`),
-  'AWS::Scheduler::ScheduleGroup': simple('Name', (name) => `arn:aws:scheduler:${place}:schedule-group/${name}`),
+  'AWS::Scheduler::ScheduleGroup': simple(
+    'Name',
+    (name) => `arn:aws:scheduler:${place}:schedule-group/${name}`,
+  ),
   'AWS::Scheduler::Schedule': simple('Name', (name) => `arn:aws:scheduler:${place}:schedule/default/${name}`),
   'AWS::SQS::Queue': (resource) => {
     const name = named(resource, 'QueueName');
@@ -68,7 +71,10 @@ const identities: Readonly<Record<string, (resource: Identified) => Identity>> =
   'AWS::ApiGatewayV2::Api': (resource) => {
     const id = shortId(resource);
     const scheme = resource.property('ProtocolType') === 'WEBSOCKET' ? 'wss' : 'https';
-    return { ref: id, attributes: { ApiId: id, ApiEndpoint: `${scheme}://${id}.execute-api.us-east-1.amazonaws.com` } };
+    return {
+      ref: id,
+      attributes: { ApiId: id, ApiEndpoint: `${scheme}://${id}.execute-api.us-east-1.amazonaws.com` },
+    };
   },
   'AWS::ApiGatewayV2::Stage': (resource) => ({ ref: String(resource.property('StageName')), attributes: {} }),
   'AWS::Cognito::UserPool': (resource) => {

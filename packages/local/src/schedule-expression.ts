@@ -29,5 +29,8 @@ export const readScheduleExpression = (expression: string, timeZone: string): Sc
   if (at !== undefined) return readAt(at, timeZone);
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if (count === undefined || Number(count) < 1) return null;
-  return { kind: 'rate', periodMilliseconds: Number(count) * unitMilliseconds[unit as keyof typeof unitMilliseconds] };
+  return {
+    kind: 'rate',
+    periodMilliseconds: Number(count) * unitMilliseconds[unit as keyof typeof unitMilliseconds],
+  };
 };

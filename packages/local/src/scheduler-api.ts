@@ -7,7 +7,15 @@ import type { Schedule, Scheduler } from './scheduler.ts';
 
 const answerOf = ({ ClientToken: _, spent: __, ...schedule }: Schedule) => schedule;
 
-const summaryOf = ({ Arn, Name, GroupName, State, CreationDate, LastModificationDate, Target }: Schedule) => ({
+const summaryOf = ({
+  Arn,
+  Name,
+  GroupName,
+  State,
+  CreationDate,
+  LastModificationDate,
+  Target,
+}: Schedule) => ({
   Arn,
   Name,
   GroupName,
@@ -17,7 +25,12 @@ const summaryOf = ({ Arn, Name, GroupName, State, CreationDate, LastModification
   Target: { Arn: Target.Arn },
 });
 
-const answerSchedule = async (scheduler: Scheduler, request: IncomingMessage, name: string, query: URLSearchParams) => {
+const answerSchedule = async (
+  scheduler: Scheduler,
+  request: IncomingMessage,
+  name: string,
+  query: URLSearchParams,
+) => {
   ScheduleName.parse(name);
   const group = query.get('groupName') ?? 'default';
   if (request.method === 'GET') return answerOf(scheduler.get(group, name));
@@ -78,9 +91,12 @@ export const answerScheduler = async (
   if (collection === undefined) return false;
   const decoded = decodeURIComponent(name ?? '');
   try {
-    if (name === undefined && collection === 'schedules') answerJson(response, 200, listSchedules(scheduler, query));
+    if (name === undefined && collection === 'schedules')
+      answerJson(response, 200, listSchedules(scheduler, query));
     else if (name === undefined)
-      answerJson(response, 200, { ScheduleGroups: [...scheduler.groups].map((Name) => ({ Name, State: 'ACTIVE' })) });
+      answerJson(response, 200, {
+        ScheduleGroups: [...scheduler.groups].map((Name) => ({ Name, State: 'ACTIVE' })),
+      });
     else if (collection === 'schedules')
       answerJson(response, 200, await answerSchedule(scheduler, request, decoded, query));
     else answerJson(response, 200, answerGroup(scheduler, request, decoded));

@@ -43,11 +43,16 @@ const place = 'us-east-1:000000000000';
 const timeOf = (schedule: ScheduleRequest): ScheduleTime => {
   const time = readScheduleExpression(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone);
   if (time === null)
-    throw new AwsError('ValidationException', 400, `Invalid Schedule Expression ${schedule.ScheduleExpression}.`);
+    throw new AwsError(
+      'ValidationException',
+      400,
+      `Invalid Schedule Expression ${schedule.ScheduleExpression}.`,
+    );
   return time;
 };
 
-const withoutMilliseconds = (instant: number): string => new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
+const withoutMilliseconds = (instant: number): string =>
+  new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** The event of a target that has no `Input`. */
 const defaultEvent = (schedule: Schedule, dueAt: number) => ({
@@ -100,7 +105,10 @@ export const createScheduler = ({
       finish(key, schedule);
       await done;
     } else {
-      failures.put(schedule.Target.DeadLetterConfig?.Arn, { schedule: schedule.Arn, error: 'ResourceNotFoundException' });
+      failures.put(schedule.Target.DeadLetterConfig?.Arn, {
+        schedule: schedule.Arn,
+        error: 'ResourceNotFoundException',
+      });
       finish(key, schedule);
     }
   };
@@ -123,12 +131,18 @@ export const createScheduler = ({
     const time = timeOf(schedule);
     if (schedule.State === 'DISABLED' || schedule.spent === true) return;
     if (time.kind === 'rate') {
-      alarms.set(key, clock.every(clock.now(), time.periodMilliseconds, () => ring(key, clock.now())));
+      alarms.set(
+        key,
+        clock.every(clock.now(), time.periodMilliseconds, () => ring(key, clock.now())),
+      );
       return;
     }
     const { instant } = time;
     if (instant === null || (instant <= clock.now() && !pastRings)) return;
-    alarms.set(key, clock.at(instant, () => ring(key, instant)));
+    alarms.set(
+      key,
+      clock.at(instant, () => ring(key, instant)),
+    );
   };
 
   const put = (name: string, request: ScheduleRequest, created: number): string => {
@@ -170,7 +184,8 @@ export const createScheduler = ({
       wantGroup(request.GroupName);
       const existing = schedules.get(keyOf(request.GroupName, name));
       if (existing === undefined) return put(name, request, clock.now() / 1000);
-      if (request.ClientToken !== undefined && existing.ClientToken === request.ClientToken) return existing.Arn;
+      if (request.ClientToken !== undefined && existing.ClientToken === request.ClientToken)
+        return existing.Arn;
       throw new AwsError('ConflictException', 409, `Schedule ${name} already exists.`);
     },
     update: (name, request) => {

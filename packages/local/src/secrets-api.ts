@@ -59,7 +59,11 @@ export const createSecrets = (file: string, blueprints: readonly SecretBlueprint
         const { SecretId: id } = Ask.parse(JSON.parse(String(body)));
         const secret = find(id);
         if (secret === undefined)
-          throw new AwsError('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret.");
+          throw new AwsError(
+            'ResourceNotFoundException',
+            400,
+            "Secrets Manager can't find the specified secret.",
+          );
         response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(
           JSON.stringify({
             ARN: secret.arn,
@@ -71,7 +75,10 @@ export const createSecrets = (file: string, blueprints: readonly SecretBlueprint
           }),
         );
       } catch (error) {
-        answerError(response, error instanceof AwsError ? error : new AwsError('InvalidRequestException', 400, 'Bad request'));
+        answerError(
+          response,
+          error instanceof AwsError ? error : new AwsError('InvalidRequestException', 400, 'Bad request'),
+        );
       }
       return true;
     },

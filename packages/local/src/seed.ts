@@ -14,7 +14,10 @@ export type SeedOptions = {
 };
 
 const storeOf = ({ client, tableName }: SeedOptions) =>
-  createDynamoStore({ client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), tableName });
+  createDynamoStore({
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    tableName,
+  });
 
 /** Writes the lines, each time: a line's carrier may have changed since the last start. */
 export const seedLines = async (options: SeedOptions): Promise<void> => {
@@ -47,23 +50,35 @@ export type TextingOptions = {
  * @throws Error if the API refuses one of the texts.
  */
 export const seedTexts = async ({ origin, carriers, token }: TextingOptions): Promise<void> => {
-  const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ id: string }> => {
+  const post = async (
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ id: string }> => {
     const response = await fetch(`${origin}/api${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`The demonstration's texts could not be sent: ${String(response.status)}.`);
+    if (!response.ok)
+      throw new Error(`The demonstration's texts could not be sent: ${String(response.status)}.`);
     return (await response.json()) as { id: string };
   };
   for (const [index, text] of demoTexts.entries()) {
     if (text.kind === 'inbound') await carriers.handsetSend(text);
     else {
       const { id } = await post('/conversations/resolve', { phone: text.person, line: text.line });
-      const key = createHash('sha256').update(`demo ${String(index)}`).digest('hex').slice(0, 32);
+      const key = createHash('sha256')
+        .update(`demo ${String(index)}`)
+        .digest('hex')
+        .slice(0, 32);
       // The hour of the first start is no reason to greet a newcomer with a refusal.
       const override = { overrideQuietHours: true, overrideReason: 'Demonstration data' };
-      await post(`/conversations/${id}/messages`, { body: text.body, ...override }, { 'idempotency-key': key });
+      await post(
+        `/conversations/${id}/messages`,
+        { body: text.body, ...override },
+        { 'idempotency-key': key },
+      );
     }
     await carriers.settle();
   }

@@ -79,12 +79,18 @@ const headerPairs = (raw: readonly string[]): (readonly [string, string])[] =>
 
 /** API Gateway's websocket API: `$connect` decides the handshake, messages go by their action, limits close. */
 export const createSockets = ({ api, pool, now, limits = socketLimits }: SocketsOptions): Sockets => {
-  const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: socketLimits.messageBytes });
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: socketLimits.messageBytes,
+  });
   const connections = new Map<string, Open>();
 
   const invoke = async (routeKey: string, event: unknown): Promise<InvocationResult> => {
     const functionArn = api.routes.get(routeKey);
-    return functionArn === undefined ? { kind: 'success', payload: '{"statusCode":200}' } : pool.invoke(functionArn, event);
+    return functionArn === undefined
+      ? { kind: 'success', payload: '{"statusCode":200}' }
+      : pool.invoke(functionArn, event);
   };
 
   const receive = async ({ connection, socket }: Open, text: string): Promise<void> => {
@@ -98,7 +104,12 @@ export const createSockets = ({ api, pool, now, limits = socketLimits }: Sockets
     if (result.kind !== 'success') socket.send(JSON.stringify({ message: 'Internal server error', ...told }));
   };
 
-  const open = (socket: WebSocket, request: IncomingMessage, connection: SocketConnection, frames: () => number) => {
+  const open = (
+    socket: WebSocket,
+    request: IncomingMessage,
+    connection: SocketConnection,
+    frames: () => number,
+  ) => {
     const entry: Open = { connection, socket, request, openedAt: Date.now(), lastActiveAt: Date.now() };
     connections.set(connection.id, entry);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -116,13 +127,16 @@ export const createSockets = ({ api, pool, now, limits = socketLimits }: Sockets
     });
   };
 
-  const expire = setInterval(() => {
-    for (const { socket, openedAt, lastActiveAt } of connections.values()) {
-      const idle = Date.now() - lastActiveAt >= limits.idleMilliseconds;
-      if (idle || Date.now() - openedAt >= limits.connectionMilliseconds)
-        socket.close(closeCodes.goingAway, 'Going away');
-    }
-  }, Math.min(limits.idleMilliseconds / 2, 10_000));
+  const expire = setInterval(
+    () => {
+      for (const { socket, openedAt, lastActiveAt } of connections.values()) {
+        const idle = Date.now() - lastActiveAt >= limits.idleMilliseconds;
+        if (idle || Date.now() - openedAt >= limits.connectionMilliseconds)
+          socket.close(closeCodes.goingAway, 'Going away');
+      }
+    },
+    Math.min(limits.idleMilliseconds / 2, 10_000),
+  );
   expire.unref();
 
   const refuse = (socket: Duplex, status: number): void => {
@@ -144,7 +158,10 @@ export const createSockets = ({ api, pool, now, limits = socketLimits }: Sockets
         userAgent: request.headers['user-agent'],
       };
       const query = (request.url ?? '').split(/\?(.*)/s)[1] ?? '';
-      const result = await invoke('$connect', connectEvent(connection, headerPairs(request.rawHeaders), query));
+      const result = await invoke(
+        '$connect',
+        connectEvent(connection, headerPairs(request.rawHeaders), query),
+      );
       const status = statusOf(result);
       if (status < 200 || status > 299) {
         refuse(socket, status);
@@ -167,7 +184,8 @@ export const createSockets = ({ api, pool, now, limits = socketLimits }: Sockets
     },
     post: (connectionId, data) => {
       const entry = connections.get(connectionId);
-      if (entry === undefined || entry.socket.readyState !== entry.socket.OPEN) return Promise.resolve('gone');
+      if (entry === undefined || entry.socket.readyState !== entry.socket.OPEN)
+        return Promise.resolve('gone');
       if (data.length > socketLimits.frameBytes) {
         entry.socket.close(closeCodes.tooBig);
         return Promise.resolve('too-large');

@@ -25,7 +25,8 @@ const readOptions = (): Pick<LocalOptions, 'port' | 'inMemory' | 'seed' | 'carri
 };
 
 const fail = (error: unknown): never => {
-  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  const isUsage =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   if (error instanceof MissingPrerequisite) console.error(error.message);
   else if (isUsage) console.error(`${error.message.split('. ')[0] ?? ''}. Usage: ${usage}`);
   else console.error(error);

@@ -10,7 +10,12 @@ export type StreamRecord = {
 export type BatchContext = {
   readonly mapping: Pick<
     StreamMapping,
-    'reportsItemFailures' | 'bisects' | 'maximumRetryAttempts' | 'maximumRecordAgeSeconds' | 'onFailure' | 'functionArn'
+    | 'reportsItemFailures'
+    | 'bisects'
+    | 'maximumRetryAttempts'
+    | 'maximumRecordAgeSeconds'
+    | 'onFailure'
+    | 'functionArn'
   >;
   readonly shardId: string;
   readonly streamArn: string;
@@ -70,7 +75,10 @@ const tooOld = (record: StreamRecord, context: BatchContext): boolean => {
  * successes after it included; a thrown error halves the batch where the mapping says so, which uses up no attempt;
  * what exhausts its attempts or its age is dropped with a notice that names the records without their content.
  */
-export const deliverBatch = async (records: readonly StreamRecord[], context: BatchContext): Promise<void> => {
+export const deliverBatch = async (
+  records: readonly StreamRecord[],
+  context: BatchContext,
+): Promise<void> => {
   const { mapping } = context;
   let pending = records;
   let attempts = 0;

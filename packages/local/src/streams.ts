@@ -23,9 +23,12 @@ const mostRecords = 1000;
 
 /** Records as they go over the wire: binary as base64, times as epoch seconds. */
 const toWire = (record: _Record, streamArn: string): StreamRecord => {
-  const text = JSON.stringify({ ...record, eventSourceARN: streamArn }, function (this: unknown, _key, value: unknown) {
-    return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
-  });
+  const text = JSON.stringify(
+    { ...record, eventSourceARN: streamArn },
+    function (this: unknown, _key, value: unknown) {
+      return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+    },
+  );
   const wire = JSON.parse(text) as StreamRecord & Record<string, unknown>;
   const created = record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now();
   return {
@@ -88,7 +91,12 @@ export const startStreamReader = ({
       );
       for (const { ShardId, ParentShardId } of (description?.Shards ?? []) as Shard[])
         if (ShardId !== undefined && !shards.has(ShardId))
-          shards.set(ShardId, { shardId: ShardId, parent: ParentShardId, iterator: undefined, closed: false });
+          shards.set(ShardId, {
+            shardId: ShardId,
+            parent: ParentShardId,
+            iterator: undefined,
+            closed: false,
+          });
       last = description?.LastEvaluatedShardId;
     } while (last !== undefined);
   };
@@ -110,7 +118,8 @@ export const startStreamReader = ({
 
   const deliver = async (records: readonly StreamRecord[], shard: ShardReader): Promise<void> => {
     const wanted = records.filter(
-      (record) => mapping.filters.length === 0 || mapping.filters.some((pattern) => matchesPattern(record, pattern)),
+      (record) =>
+        mapping.filters.length === 0 || mapping.filters.some((pattern) => matchesPattern(record, pattern)),
     );
     for (let from = 0; from < wanted.length; from += mapping.batchSize)
       await deliverBatch(wanted.slice(from, from + mapping.batchSize), {
@@ -119,7 +128,8 @@ export const startStreamReader = ({
         streamArn,
         invoke: (Records) => pool.invoke(mapping.functionArn, { Records }),
         now: () => Date.now(),
-        pause: (attempt) => new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 5_000))),
+        pause: (attempt) =>
+          new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 5_000))),
         failed: (queue, record) => failures.put(queue, record),
       });
   };
@@ -129,7 +139,10 @@ export const startStreamReader = ({
     try {
       shard.iterator ??= await iteratorOf(shard);
       const { Records = [], NextShardIterator } = await client.send(
-        new GetRecordsCommand({ ShardIterator: shard.iterator, Limit: Math.min(mapping.batchSize, mostRecords) }),
+        new GetRecordsCommand({
+          ShardIterator: shard.iterator,
+          Limit: Math.min(mapping.batchSize, mostRecords),
+        }),
       );
       await deliver(
         Records.map((record) => toWire(record, streamArn)),
@@ -145,7 +158,8 @@ export const startStreamReader = ({
       if (shard.closed) discoveredAt = 0;
       return Records.length;
     } catch (error) {
-      if (!(error instanceof ExpiredIteratorException) && !(error instanceof TrimmedDataAccessException)) throw error;
+      if (!(error instanceof ExpiredIteratorException) && !(error instanceof TrimmedDataAccessException))
+        throw error;
       shard.iterator = await iteratorOf(shard, error instanceof TrimmedDataAccessException);
       return 1;
     }

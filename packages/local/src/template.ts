@@ -27,7 +27,11 @@ export const localAccount = { account: '000000000000', region: 'us-east-1' } as 
 const Manifest = z.object({
   artifacts: z.record(
     z.string(),
-    z.object({ type: z.string(), properties: z.looseObject({}).optional(), displayName: z.string().optional() }),
+    z.object({
+      type: z.string(),
+      properties: z.looseObject({}).optional(),
+      displayName: z.string().optional(),
+    }),
   ),
 });
 
@@ -153,7 +157,8 @@ class StackResolver {
   }
 
   resolve(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.resolve(item)).filter((item) => item !== noValue);
+    if (Array.isArray(value))
+      return value.map((item) => this.resolve(item)).filter((item) => item !== noValue);
     if (typeof value !== 'object' || value === null) return value;
     const intrinsic = intrinsicOf(value);
     if (intrinsic !== undefined) return this.#call(...intrinsic);
@@ -219,7 +224,8 @@ class StackResolver {
       'AWS::NotificationARNs': [],
     };
     if (name in pseudo) return pseudo[name];
-    if (name in this.#stack.Parameters) return this.#parameters[name] ?? this.#stack.Parameters[name]?.Default ?? '';
+    if (name in this.#stack.Parameters)
+      return this.#parameters[name] ?? this.#stack.Parameters[name]?.Default ?? '';
     return this.#identity(name).ref;
   }
 
@@ -279,6 +285,7 @@ export const loadTemplate = async (
 ): Promise<Template> => {
   const { stacks, assets } = await readAssembly(directory);
   const resolvers = new Map<string, StackResolver>();
-  for (const [name, stack] of stacks) resolvers.set(name, new StackResolver(name, stack, resolvers, parameters));
+  for (const [name, stack] of stacks)
+    resolvers.set(name, new StackResolver(name, stack, resolvers, parameters));
   return { resources: [...resolvers.values()].flatMap((resolver) => resolver.resources()), assets };
 };
