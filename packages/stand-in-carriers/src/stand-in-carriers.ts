@@ -97,7 +97,8 @@ export const startStandInCarriers = async (options: StandInOptions): Promise<Sta
     { port: options.port, host, lostAnswerDelayMs: options.lostAnswerDelayMs ?? 1500, log },
     handle,
   );
-  url = `http://${host}:${server.port}`;
+  // The name by which the product calls us: media addresses must be of the same origin as its API calls.
+  url = `http://localhost:${server.port}`;
 
   const runDue = () => {
     steps.runDue();
