@@ -54,12 +54,14 @@ export const icdCategories = ${JSON.stringify(icd)}
 )
 
 // Second step: ordinary words and names that stand one letter from a long clinical word must not be taken for a typo.
-const { compileLexicon } = await import('../src/lexicon/compile.ts')
+const { compileLexicon, soundKey } = await import('../src/lexicon/compile.ts')
 const { isDrugByEnding } = await import('../src/lexicon/drug-endings.ts')
 const { nearMiss } = await import('../src/text/near-miss.ts')
 const lexicon = compileLexicon()
 const people = new Set([...firstNames, ...surnames])
-const guarded = unique([...wide, ...people]).filter((word) => !lexicon.words.has(word) && word.length >= 6 && nearMiss(word, lexicon.nearMisses) !== null)
+// Spoken forms without the last letter ("stayin") are ordinary words too.
+const clipped = [...wide].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1))
+const guarded = unique([...wide, ...people, ...clipped]).filter((word) => !lexicon.words.has(word) && word.length >= 6 && (nearMiss(word, lexicon.nearMisses) !== null || lexicon.soundKeys.has(soundKey(word))))
 const notDrugEndings = unique([...wide, ...people]).filter((word) => !lexicon.words.has(word) && isDrugByEnding(word, new Set()))
 writeFileSync(
   new URL('src/generated/guards.ts', root),

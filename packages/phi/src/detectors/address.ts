@@ -40,6 +40,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     return { last, unit }
   }
   const judge = (first: number, last: number, unit: boolean, box: boolean): string | null => {
+    if (tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null
     const near = tokens.slice(Math.max(0, first - 12), first).concat(tokens.slice(last + 1, last + 9))
     let person = ''
     let business = ''
@@ -108,7 +109,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
         index = last
         break
       }
-      const wordy = part.kind === 'word' && ((part.classes & Class.plainWord) === 0 || part.capital > 0 || ['new', 'old', 'first', 'second', 'third'].includes(part.text))
+      const wordy = part.kind === 'word' && ((part.classes & Class.plainWord) === 0 || (part.capital > 0 && reading.mixedCase) || ['new', 'old', 'first', 'second', 'third'].includes(part.text))
       const ordinal = part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text)
       const direction = (part.classes & Class.direction) !== 0
       if (!wordy && !ordinal && !direction) break

@@ -57,7 +57,7 @@ export function findAges(reading: Reading): RawFinding[] {
     if (cue === '' && before === 'turn' && !measured.has(after)) cue = 'reached'
     if (cue === '' && ['is', 'shes', 'hes', 'at', 'now', 'was', 'theyre', 'tiene', 'be', 'are'].includes(before) && !measured.has(after) && (next === undefined || (next.gap & (Gap.slash | Gap.colon | Gap.other | Gap.dot) & ~Gap.dot) === 0) && reading.folded[tokens[last]!.end] !== ':' && reading.folded[tokens[last]!.end] !== '/') {
       const subject = tokens.slice(Math.max(0, index - 4), index)
-      const person = subject.some((part) => (part.classes & Class.relation) !== 0 || ['she', 'he', 'shes', 'hes', 'ella', 'el', 'pt', 'patient', 'you', 'youre'].includes(part.text))
+      const person = subject.some((part) => (part.classes & Class.relation) !== 0 || ['she', 'he', 'shes', 'hes', 'hewill', 'shewill', 'theyre', 'ella', 'el', 'pt', 'patient', 'you', 'youre'].includes(part.text))
       if (person && (before !== 'at' && before !== 'was' && before !== 'are' ? true : tokens.some((part) => part.text === 'age' || part.text === 'old'))) cue = 'a person is that'
     }
     if (cue === '' && ['mom', 'dad', 'grandma', 'patient', 'pt', 'female', 'male', 'woman', 'man'].includes(after) && token.gap !== Gap.hash && before !== 'room') cue = ''

@@ -75,6 +75,17 @@ export function findDates(reading: Reading): RawFinding[] {
       if (date !== null && (date.kind === 'full' || date.kind === 'monthDay')) add(date, 'DOB', 'block', 'an age reached on a date')
     }
   }
+  // "your May 6th surgery", "the 3/4 admission"
+  for (let index = 0; index < tokens.length; index++) {
+    if (!['surgery', 'operation', 'admission', 'discharge', 'hospitalization', 'hospitalisation', 'inpatient'].includes(tokens[index]!.text)) continue
+    for (let first = Math.max(0, index - 5); first < index; first++) {
+      const date = dateAt(reading, first)
+      if (date !== null && date.last === index - 1 && (date.kind === 'full' || date.kind === 'monthDay')) {
+        add(date, 'DATE', 'block', `a date before "${tokens[index]!.text}"`)
+        break
+      }
+    }
+  }
   // A bare birth-like date that someone is asked to verify.
   if (findings.length === 0 && tokens.some((token) => ['verify', 'confirm', 'file', 'correct', 'correcta', 'matches', 'identity'].includes(token.text))) {
     for (let index = 0; index < tokens.length; index++) {

@@ -28,6 +28,14 @@ export function findIcd10(reading: Reading): RawFinding[] {
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!
+    // "dx E 1 1 . 6 5": the code written apart.
+    if (strongCue !== '' && token.kind === 'word' && token.text.length === 1 && tokens[index + 1]?.kind === 'number' && tokens[index + 1]!.text.length === 1 && tokens[index + 2]?.text.length === 1 && tokens[index + 2]!.kind === 'number' && tokens[index + 1]!.gap === Gap.space && isCategory(token.text + tokens[index + 1]!.text + tokens[index + 2]!.text)) {
+      let end = index + 2
+      while (end + 1 < tokens.length && end < index + 6 && tokens[end + 1]!.kind === 'number' && tokens[end + 1]!.text.length === 1) end++
+      findings.push({ start: token.start, end: tokens[end]!.end, type: 'ICD10', severity: 'block', detector: 'icd10', evidence: ['an ICD-10-CM code written apart'] })
+      index = end
+      continue
+    }
     if (token.kind !== 'mixed' && !(token.kind === 'word' && token.text.length === 1)) continue
     const written = token.written.toLowerCase()
     let category = ''

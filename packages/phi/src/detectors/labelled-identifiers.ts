@@ -12,7 +12,7 @@ type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number }
 
 /** Labels that are also everyday words; a value after them must look more like a number of the kind. */
 const everydayLabels = new Set(
-  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl'.split(' '),
+  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl tag tags soc social'.split(' '),
 )
 
 const rules: Record<string, Rule> = {
@@ -75,7 +75,9 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   const marked = value.first > 0 && (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0
   const previous = tokens[value.first - 1]!
   const named = marked || ['number', 'no', 'num', 'id', 'nos'].includes(previous.text)
-  const minimum = everyday && !named ? (rule.looseMinDigits ?? rule.minDigits) : rule.minDigits
+  const tied = (tokens[value.first]!.gap & Gap.hyphen) !== 0 && value.first === label.last + 1
+  if (everyday && !named && ['visit', 'encounter', 'record'].includes(label.entry.phrase)) return false
+  const minimum = everyday && !named && !tied ? (rule.looseMinDigits ?? rule.minDigits) : everyday && named && label.entry.name === 'member' ? 5 : rule.minDigits
   if (value.digits < minimum || (rule.maxDigits !== undefined && value.digits > rule.maxDigits)) return false
   if (previous.gap !== 0 && /\$\s?$/.test(reading.folded.slice(Math.max(0, value.start - 2), value.start))) return false
   if (label.entry.name !== 'ssn' && label.entry.name !== 'account' && isPhoneShaped(reading, value) && !named) return false
@@ -123,7 +125,8 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
     if (label.entry.phrase === 'fin' && reading.tokens[label.first]!.capital === 0 && value !== null && value.digits < 6) continue
     const isBusiness =
       (name === 'device' || name === 'vehicle' || name === 'license') &&
-      (business || tokens.some((token) => token.sentence === tokens[label.first]!.sentence && ['our', 'staff', 'company', 'pharmacy', 'business', 'fleet', 'shuttle', 'ambulance'].includes(token.text)))
+      (tokens.some((token) => token.sentence === tokens[label.first]!.sentence && ['our', 'ours', 'staff', 'company', 'pharmacy', 'business', 'fleet', 'nuestra', 'nuestro'].includes(token.text)) ||
+        (business && !tokens.slice(Math.max(0, label.first - 5), value === null ? label.last + 1 : value.last + 4).some((token) => ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their'].includes(token.text))))
     if (isBusiness) {
       if (value !== null) for (let index = value.first; index <= value.last; index++) freed.add(index)
       continue

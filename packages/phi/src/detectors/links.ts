@@ -3,7 +3,7 @@ import { know, type Reading } from '../text/reading.ts'
 import type { RawFinding } from './finding.ts'
 
 const personKeys = new Set('mrn dob birth birthdate dateofbirth birthday name fname lname first last firstname lastname first_name last_name fullname patient patientid patient_id patientname patient_name pt ptid pt_id pid acct account accountid account_id accountnumber member memberid member_id subscriber ssn email mail phone cell mobile addr address claim claimid policy chart chartid dx diagnosis icd condition med medication rx drug guarantor user username zip age sex gender result test provider_patient insurance insuranceid mbi uid encounter csn fin visitid'.split(' '))
-const personFolders = new Set('patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente'.split(' '))
+const personFolders = new Set('patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files'.split(' '))
 const harmlessFolders = new Set('dr doctor doctors provider providers staff team physician physicians blog news events about location locations find-a-doctor our-team careers'.split(' '))
 
 /** Links whose path or query carries a person's data. */
@@ -33,6 +33,7 @@ export function findLinks(reading: Reading): RawFinding[] {
       const number = /\d{4,}/.test(folder)
       if (number && index > 0 && personFolders.has(folders[index - 1]!)) why = 'a number after a person’s folder'
       if (/^(?:mrn|pt|patient|acct|chart|member)[-_]?\d{3,}$/.test(folder)) why = 'a record number in the path'
+      if (/(?:19[0-9]{2}|200[0-9]|201[0-2])-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])/.test(folder)) why = 'a date from a life in the path'
       if (/@|%40/.test(folder)) why = 'an e-mail address in the path'
       if (/^\d{3}-\d{2}-\d{4}$/.test(folder)) why = 'an SSN in the path'
       const parts = folder.replace(/\.[a-z]{2,4}$/, '').split(/[-_.+]|%20/).filter((part) => part !== '')
@@ -41,7 +42,7 @@ export function findLinks(reading: Reading): RawFinding[] {
           const given = lexicon.words.get(parts[at]!)
           const family = parts[at + 1]!
           const familyWord = lexicon.words.get(family)
-          if (given !== undefined && (given.classes & Class.firstName) !== 0 && (given.classes & (Class.wordyFirstName | Class.plainWord)) === 0 && (isSurname(family) || ((familyWord?.classes ?? 0) & (Class.wordySurname | Class.firstName)) !== 0)) why = 'a name in the path'
+          if (given !== undefined && (given.classes & Class.firstName) !== 0 && (given.classes & (Class.wordyFirstName | Class.plainWord)) === 0 && (isSurname(family) || (folder.includes('.') && family.length > 3 && familyWord === undefined) || ((familyWord?.classes ?? 0) & (Class.wordySurname | Class.firstName)) !== 0)) why = 'a name in the path'
           const reversed = lexicon.words.get(family)
           if (reversed !== undefined && (reversed.classes & Class.firstName) !== 0 && (reversed.classes & (Class.wordyFirstName | Class.plainWord)) === 0 && isSurname(parts[at]!) && ((given?.classes ?? 0) & Class.plainWord) === 0) why = 'a name in the path'
         }

@@ -6,8 +6,9 @@ import type { RawFinding } from './finding.ts'
 
 const staffRoles = new Set('nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver interpreter caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo president vp secretary intern volunteer technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher host hostess speaker author chef officer guard rep representative agent advocate liaison educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason enfermera coordinadora coordinador trabajadora intake'.split(' '))
 const departments = new Set('billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension desk department dept office admissions enrollment admin management facilities maintenance security marketing team insurance'.split(' '))
-const publicPeople = new Set('martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
+const publicPeople = new Set('john lennon|mary jane|jesus christ|merry christmas|emily rose|barbara jordan|hail mary|bloody mary|good friday|virgin mary|queen mary|santa fe|santa ana|santa clara|santa rosa|santa barbara|santa cruz|carrie underwood|martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
 const strongSlots = new Set('for tell patient pt client member resident contact caller named guardian kin lead dear hi hello hey hola cancel confirming reschedule rebook remind paciente estimado estimada wife husband son daughter mom dad mother father brother sister about regarding re attn thanks named ask let'.split(' '))
+const shortStreets = new Set('st ave av blvd rd ln ct pl hwy pkwy'.split(' '))
 const nameGap = Gap.space | Gap.wide | Gap.hyphen
 
 type Given = 'sure' | 'wordy' | 'unknown' | null
@@ -29,7 +30,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return null
     if ((token.classes & Class.firstName) !== 0) {
       const word = bare(token)
-      if (word.length === 1) return null
+      if (word.length === 1 || (token.capital === 0 && word.length < 3)) return null
       if ((token.classes & (Class.wordyFirstName | Class.plainWord | Class.month | Class.weekday | Class.personSlot | Class.organisation)) !== 0 || isCommon(word)) {
         if ((token.classes & Class.wordyFirstName) === 0 && (token.classes & (Class.plainWord | Class.personSlot)) !== 0) return null
         return 'wordy'
@@ -41,11 +42,17 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (token.capital === 2 && mixedCase && token.text.length <= 4) return null
     return 'unknown'
   }
+  /** "realizes", "stories": inflected ordinary words that the coded surname set may hold by accident. */
+  const isCommonForm = (word: string): boolean => isCommon(word) || (word.endsWith('s') && isCommon(word.slice(0, -1))) || (word.endsWith('es') && isCommon(word.slice(0, -2))) || (word.endsWith('ed') && (isCommon(word.slice(0, -2)) || isCommon(word.slice(0, -1)))) || (word.endsWith('ing') && (isCommon(word.slice(0, -3)) || isCommon(`${word.slice(0, -3)}e`)))
+  const hidden = (token: ReadToken): boolean => /[\u0370-\u052f]/.test(reading.original.slice(reading.startOf(token.start), reading.endOf(token.end)))
   const surnameScore = (index: number): number => {
     const token = tokens[index]
     if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return -9
     const word = bare(token)
-    if (word.length < 2) return -9
+    if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9
+    if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9
+    if (!mixedCase && token.capital !== 2 && word.length < 4) return -9
+    if (mixedCase && token.capital === 0 && word.length < 4) return -9
     if ((token.classes & (Class.state | Class.weekday | Class.title | Class.credential)) !== 0 && (token.classes & (Class.firstName | Class.wordySurname)) === 0) return -9
     if ((token.classes & Class.wordySurname) !== 0) return token.capital > 0 || isSurname(word) ? 2 : -9
     if (clinical(token) && !(isSurname(word) && token.capital === 1 && !token.disguised)) return -9
@@ -53,6 +60,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       // "Tran", "Ng" and their like share letters with a class word at most by accident.
       return -9
     }
+    if (token.capital === 0 && isCommonForm(word)) return -9
+    if (word.endsWith('s') && token.capital > 0 && isSurname(word.slice(0, -1))) return 3
     if (isSurname(word) || (word.startsWith('o') && isSurname(word.slice(1)) && token.written.includes("'"))) return 3
     if ((token.classes & Class.firstName) !== 0) return (token.classes & Class.wordyFirstName) !== 0 && token.capital === 0 ? -9 : 2
     if (token.capital > 0 && mixedCase && !isCommon(word) && !(token.capital === 2 && token.text.length <= 4)) return 0
@@ -100,6 +109,14 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (staffRoles.has(text(index)) && between(index + 1) && text(index + 1) !== 'for') {
       const end = nameRun(index + 1)
       if (end > index + 1) markStaff(index + 1, end)
+    }
+    if (staffRoles.has(text(index)) && (text(index + 1) === 'is' || (tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & (Gap.colon | Gap.comma)) !== 0)) && [text(index - 1), text(index - 2), text(index - 3)].some((word) => ['our', 'new', 'your', 'nuestra', 'nuestro', 'su'].includes(word))) {
+      const from = text(index + 1) === 'is' ? index + 2 : index + 1
+      const end = nameRun(from)
+      if (end > from) markStaff(from, end)
+    }
+    if (text(index) === 'front' && text(index + 1) === 'desk' && tokens.length > index + 3 && [text(index + 2), text(index + 3)].some((word) => ['today', 'tomorrow', 'crew', 'team', 'staff', 'schedule', 'coverage'].includes(word))) {
+      for (let at = index + 3; at < tokens.length && tokens[at]!.sentence === tokens[index]!.sentence; at++) if (tokens[at]!.capital > 0) markStaff(at, at)
     }
     if (is(index, Class.credential) && tokens[index]!.capital > 0 && index > 0 && (tokens[index]!.gap & Gap.comma) !== 0) {
       let from = index - 1
@@ -163,13 +180,16 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if ((next.gap & Gap.comma) === 0 || (next.gap & ~(Gap.comma | Gap.space)) !== 0) continue
     const score = surnameScore(index)
     const given = givenOf(index + 1)
-    if (score < 2 || given === null || given === 'unknown') continue
+    const initialFollows = isInitial(index + 2) && between(index + 2)
+    const askedAfter = index > 0 && is(index - 1, Class.personSlot) && mixedCase
+    if (given === null || (given === 'unknown' && !(initialFollows && score >= 2)) || score < (mixedCase && (askedAfter || initialFollows) && given === 'sure' ? 0 : 2)) continue
+    if (!mixedCase && (given !== 'sure' || score < 3 || is(index, Class.firstName))) continue
     if (mixedCase && (family.capital === 0 || next.capital === 0)) continue
     const hyphenated = (family.gap & Gap.hyphen) !== 0 && (family.gap & Gap.space) === 0 && surnameScore(index - 1) >= 2
     const followedByInitial = isInitial(index + 2) && between(index + 2)
     const shouted = family.capital === 2
     if (is(index, Class.firstName) && !shouted && !followedByInitial) continue
-    if (score < 3 && !shouted && !followedByInitial) continue
+    if (score < 3 && !shouted && !followedByInitial && !askedAfter) continue
     if (given === 'wordy' && !shouted && !followedByInitial && mixedCase && next.capital === 0) continue
     if (is(index - 1, Class.greeting) && !followedByInitial && !shouted) continue
     if (text(index + 2) === 'and' && givenOf(index + 3) !== null) continue
@@ -211,7 +231,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       const family_ = tokens[family]
       const suffixed = is(family + 1, Class.street | Class.organisation) && tokens[family + 1]!.capital > 0
       if (family_ !== undefined && score >= 0 && (mixedCase ? family_.capital > 0 : score >= 3) && taken[family] === 0 && !suffixed && tokens[index]!.kind === 'word') {
-        const points = score + (dots ? 2 : 0) + (strongSlot ? 2 : slot ? 1 : 0)
+        const points = score + (dots ? (family > index + 1 ? 3 : 2) : 0) + (strongSlot ? 2 : slot ? 1 : 0)
         const everyday = !dots && (['a', 'i', 'o', 'e', 'y', 'u', 'r', 'n', 'b', 'c'].includes(token.text) || !mixedCase)
         const numbered = index > 0 && (tokens[index - 1]!.kind === 'number' || ['vitamin', 'plan', 'hepatitis', 'hep', 'gate', 'group', 'section', 'door', 'building', 'part', 'type', 'unit', 'option', 'suite', 'room', 'apt', 'bldg', 'lot', 'wing', 'table', 'line', 'exit', 'seat'].includes(text(index - 1)))
         if (points >= 4 && !everyday && !numbered) {
@@ -241,16 +261,15 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       if (isInitial(at)) {
         continue
       }
-      const score = surnameScore(at)
+      const score = part.gap === Gap.hyphen && last < 0 ? -1 : surnameScore(at)
+      if (part.gap === Gap.hyphen && last < 0 && part.kind === 'word') continue
       if (score >= 0) {
         best = Math.max(best, score)
         last = at
         if (part.possessive) break
         continue
       }
-      if (is(at, Class.particle) && at + 1 < tokens.length) {
-        continue
-      }
+      if (is(at, Class.particle) && at + 1 < tokens.length && !(['y', 'e'].includes(part.text) && (last < 0 || is(at + 1, Class.firstName)))) continue
       break
     }
     if (last < 0) continue
@@ -270,15 +289,23 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     else if (slot) points += 1
     if (strongSlot || slot) evidence.push('where a person is named')
     if (tokens[last]!.possessive) points += 1
+    if (hidden(token) || hidden(tokens[last]!)) {
+      points += 3
+      evidence.push('letters of another script')
+    }
     if (is(last + 1, Class.verbAfterName)) points += 1
     if (strongSlot && mixedCase && given === 'unknown' && best === 0) {
       const closed = next === undefined || (next.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.exclamation)) !== 0
-      if (closed && last === index + 1) points += 2
+      const afterPerson = is(index - 1, Class.relation | Class.title | Class.greeting) || ['patient', 'pt', 'named', 'client', 'member', 'guardian', 'paciente'].includes(text(index - 1))
+      if (last === index + 1 && (afterPerson || closed || is(last + 1, Class.verbAfterName) || tokens[last]!.possessive)) points += 2
     }
     if (['in', 'at', 'near', 'downtown'].includes(text(index - 1)) && given !== 'sure') points -= 3
     const threshold = mixedCase ? 5 : 6
     if (points < threshold) continue
     if (!mixedCase && best < 2) continue
+    if (given === 'unknown' && best === 2 && !strongSlot) continue
+    if (mixedCase && (token.capital === 0) !== (tokens[last]!.capital === 0) && !strongSlot) continue
+    if (mixedCase && token.capital === 0 && best < 3) continue
     let first = index
     if (index > 0 && is(index - 1, Class.title) && taken[index - 1] === 0) first = index - 1
     if (['jr', 'sr', 'ii', 'iii'].includes(text(last + 1)) && dotted(last + 1)) last++

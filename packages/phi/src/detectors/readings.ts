@@ -132,7 +132,7 @@ export function findReadings(context: Context): RawFinding[] {
       const token = tokens[index]!
       if ((token.gap & (Gap.newline | Gap.stop)) !== 0) break
       const spokenValue = spokenDigits(token)
-      const isSpoken = spokenValue !== null && (text(index + 1) === 'point' || text(index + 1) === 'punto' || (spokenDigits(tokens[index + 1] ?? token) !== null && tokens[index + 1] !== undefined) || text(index + 1) === 'hundred')
+      const isSpoken = spokenValue !== null && ((!general.has(name) && everyday[name] === undefined && match.entry.kind === 'analyte') || text(index + 1) === 'point' || text(index + 1) === 'punto' || (spokenDigits(tokens[index + 1] ?? token) !== null && tokens[index + 1] !== undefined) || text(index + 1) === 'hundred')
       const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l)$/.exec(token.text) : null
       if (token.kind === 'number' || isSpoken || attached !== null) {
         const written = token.kind === 'number' && tokens[index + 1]?.kind === 'number' && tokens[index + 1]!.gap === Gap.dot ? `${token.text}.${text(index + 1)}` : token.text
@@ -188,7 +188,8 @@ export function findReadings(context: Context): RawFinding[] {
       if (softJudgement.has(token.text)) {
         const finding = verbsOfFinding.has(token.text)
         if (softHosts.has(name) || (!isGeneral && !vague)) {
-          const harmless = ['to', 'up', 'in', 'on', 'here', 'online', 'with'].includes(text(index + 1)) && !['improved', 'dropped', 'rose', 'fell', 'worse'].includes(token.text) && !finding
+          const trend = (token.text === 'up' || token.text === 'down') && !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(text(index + 1)) && !['trending', 'going', 'slightly'].includes(text(index - 1))
+          const harmless = trend || ['to', 'up', 'in', 'on', 'here', 'online', 'with'].includes(text(index + 1)) && !['improved', 'dropped', 'rose', 'fell', 'worse'].includes(token.text) && !finding
           const upInPortal = (token.text === 'up' || token.text === 'shown' || token.text === 'show' || token.text === 'shows') && (text(index + 1) === 'in' || text(index + 1) === 'on' || text(index + 1) === 'up')
           if (!harmless && !upInPortal) {
             judged = index
@@ -220,6 +221,14 @@ export function findReadings(context: Context): RawFinding[] {
         continue
       }
     }
+  }
+  // "you were at 98.9 F": a body temperature without its label.
+  for (let index = 1; index + 1 < tokens.length; index++) {
+    const token = tokens[index]!
+    if (token.kind !== 'number' || !/^(?:9[5-9]|10[0-7])$/.test(token.text)) continue
+    const decimal = tokens[index + 1]!.kind === 'number' && tokens[index + 1]!.gap === Gap.dot
+    const unit = decimal ? index + 2 : index + 1
+    if (['f', 'fahrenheit', 'degrees'].includes(text(unit)) && (tokens[unit]!.gap & ~(Gap.space | Gap.other)) === 0 && (decimal || text(unit) === 'f') && tokens.slice(Math.max(0, index - 5), index).some((other) => ['you', 'your', 'she', 'he', 'shes', 'hes', 'baby', 'her', 'his', 'pt', 'son', 'daughter'].includes(other.text)) && !tokens.some((other) => placeWords.has(other.text) && other.text !== 'today')) add(index, unit, ['a body temperature'])
   }
   // "tested positive", "positive for strep"
   for (let index = 0; index < tokens.length; index++) {

@@ -16,6 +16,7 @@ const luhn = (digits: string): boolean => {
 
 const medicareBeneficiary = /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/
 const vehicleNumber = /^(?=.*\d.*\d.*\d.*\d)(?=.*[A-HJ-NPR-Z].*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}$/
+const hexWord = /^[0-9a-f]{1,4}$/
 const hexPair = /^[0-9a-f]{2}$/
 
 /** Identifiers that their shape alone gives away: SSN, payment card, Medicare number, VIN, IP and MAC address. */
@@ -23,21 +24,27 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
   const findings: RawFinding[] = []
   const { tokens } = reading
   const business = reading.matches.some((match) => match.entry.name === 'businessThing')
+  const ssnLabel = reading.matches.some((match) => match.entry.name === 'ssn')
   const add = (first: number, last: number, type: RawFinding['type'], evidence: string): void => {
     findings.push({ start: tokens[first]!.start, end: tokens[last]!.end, type, severity: 'block', detector: 'shaped-identifiers', evidence: [evidence] })
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!
-    if (token.kind !== 'number' && token.kind !== 'mixed' && !hexPair.test(token.text)) continue
+    if (token.kind !== 'number' && token.kind !== 'mixed' && !hexWord.test(token.text)) continue
     reading.steps.count++
-    if (freed.has(index)) continue
+    const ssnNamed = ssnLabel && token.kind === 'number' && (token.text.length === 9 || (token.text.length === 3 && tokens[index + 1]?.text.length === 2 && tokens[index + 2]?.text.length === 4))
+    if (freed.has(index) && !ssnNamed) continue
+    if (ssnNamed && token.text.length === 9) {
+      add(index, index, 'SSN', 'nine digits in a text about a Social Security number')
+      continue
+    }
     const second = tokens[index + 1]
     const third = tokens[index + 2]
     const fourth = tokens[index + 3]
     const joined = (gap: number): boolean => (gap & (Gap.hyphen | Gap.dot | Gap.other)) !== 0 && (gap & (Gap.stop | Gap.newline | Gap.comma)) === 0
     if (token.kind === 'number' && token.text.length === 3 && second?.kind === 'number' && second.text.length === 2 && third?.kind === 'number' && third.text.length === 4) {
       const marked = joined(second.gap) && joined(third.gap)
-      const spaced = second.gap === Gap.space && third.gap === Gap.space && tokens.some((other) => ['file', 'verify', 'confirm', 'correct', 'right', 'social', 'ssn'].includes(other.text))
+      const spaced = second.gap === Gap.space && third.gap === Gap.space && (ssnLabel || tokens.some((other) => ['file', 'verify', 'confirm', 'correct', 'right', 'social', 'ssn'].includes(other.text)))
       const continued = fourth !== undefined && fourth.gap === Gap.hyphen
       const continues = (token.gap & Gap.hyphen) !== 0 && (token.gap & Gap.space) === 0 && index > 0
       if ((marked || spaced) && !continued && !continues) {
@@ -51,6 +58,17 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       if (parts.every((part, at) => part.kind === 'number' && Number(part.text) <= 255 && part.text.length <= 3 && (at === 0 || part.gap === Gap.dot))) {
         if (!business) add(index, index + 3, 'IP', 'four numbers with dots')
         index += 3
+        continue
+      }
+    }
+    // IPv6: groups of hexadecimal digits with colons, at least one group empty or with a letter.
+    if (/^[0-9a-f]{1,4}$/.test(token.written.toLowerCase()) && second !== undefined && second.gap === Gap.colon) {
+      let last = index
+      while (last + 1 < tokens.length && last - index < 8 && tokens[last + 1]!.gap === Gap.colon && /^[0-9a-f]{1,4}$/.test(tokens[last + 1]!.written.toLowerCase())) last++
+      const written = reading.folded.slice(token.start, tokens[last]!.end)
+      if (last - index >= 2 && (written.includes('::') || (last - index >= 6 && /[a-f]/i.test(written)))) {
+        if (!business) add(index, last, 'IP', 'an IPv6 address')
+        index = last
         continue
       }
     }

@@ -11,6 +11,8 @@ const rank = (type: PhiType): number => {
   return at < 0 ? 99 : at
 }
 
+const events = new Set('walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament'.split(' '))
+
 const conditionalTypes = new Set<PhiType>(['SYMPTOM', 'DIAGNOSIS', 'REPRODUCTIVE', 'PROCEDURE', 'DME'])
 const shortForms = new Set('mi pe ms dm cf ra uc hs ed pad cll aml nhl svd add hx si ua aa na mat php ob gyn pep bv gc art rpr pots mono mole mass growth oxy perc percs cast boot mask meter monitor strips needles wig scope port cath sleeve crown filling drain peel laser echo cycle implant'.split(' '))
 
@@ -56,6 +58,10 @@ export function findTerms(context: Context): RawFinding[] {
         finding('warn', 'in a conditional house rule', 'general')
         return
       }
+    }
+    if (events.has(text(last + 1)) && personal === null) {
+      // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"
+      return
     }
     if ((context.publicEvent || context.openOffer) && personal === null && context.bound(first, last)?.startsWith("a ") !== true) {
       const logistics = !context.teaches || reading.matches.some((other) => other.entry.name === 'none')
@@ -107,6 +113,8 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       continue
     }
     let why = context.bound(first, last)
+    if (['ill', 'sick', 'tired', 'weak', 'hurt', 'hurts', 'sleepy', 'ache', 'aches', 'cold'].includes(entry.phrase) && why !== null && !['"your" before it', '"ur" before it', '"her" before it', '"his" before it'].includes(why) && !(entry.phrase === 'cold' && ['a', 'your', 'bad', 'head', 'the', 'his', 'her'].includes(text(first - 1)) && !why.startsWith('"still'))) why = null
+    if (entry.phrase === 'cold' && why !== null && !['a', 'your', 'ur', 'bad', 'head', 'his', 'her', 'having'].includes(text(first - 1))) why = null
     const short = shortForms.has(entry.phrase)
     if (why !== null && short) {
       const careAfter = why.endsWith('after it')
@@ -114,7 +122,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       const clinicalBefore = ['dx', 'hx', 'pmh', 'pt', 'with', 'has', 'for', 'of', 'diagnosed', 'your', 'ur', 'her', 'his', 'new', 'our'].includes(text(first - 1))
       const common = ['cast', 'boot', 'mask', 'meter', 'monitor', 'strips', 'needles', 'wig', 'scope', 'port', 'cath', 'sleeve', 'crown', 'filling', 'drain', 'peel', 'laser', 'echo', 'cycle', 'implant', 'mole', 'mono', 'mass', 'growth'].includes(entry.phrase)
       if (common) {
-        if (!(why.startsWith('"your') || why.startsWith('"ur') || why.startsWith('"his') || why.startsWith('"her') || why.startsWith("a ") || careAfter || why.startsWith('"su'))) why = null
+        if (!(why.startsWith('"have"') || why.startsWith('"has"') || why.startsWith('"had"') || why.startsWith('"got"') || why.startsWith('"your') || why.startsWith('"ur') || why.startsWith('"his') || why.startsWith('"her') || why.startsWith("a ") || careAfter || why.startsWith('"su'))) why = null
       } else if (!(capital && (careAfter || clinicalBefore)) && !['dx', 'hx', 'pmh'].includes(text(first - 1))) why = null
     }
     if (why === null && entry.type === 'SYMPTOM') {
@@ -127,7 +135,11 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       else if (course && pointed) why = 'its course'
       else if (['still', 'youre', 'youve', 'been'].includes(before) || (['are', 'were', 'was', 'is'].includes(before) && ['you', 'she', 'he', 'your'].includes(text(first - 2)))) why = null
       if (why === null && ['still', 'where', 'when', 'did', 'does', 'do', 'how'].includes(opener) && tokens.slice(Math.max(0, first - 6), first).some((other) => ['you', 'he', 'she', 'baby', 'it', 'u', 'your'].includes(other.text)) && ['hurt', 'hurts', 'hurting', 'ache', 'aches', 'cough', 'coughing', 'itch', 'bleeding', 'sneezing', 'cramping', 'swollen', 'sore', 'feverish', 'swelling', 'fever', 'pain', 'sweating', 'burning', 'draining', 'limp', 'dolor'].includes(entry.phrase)) why = 'asked of a person'
-      if (why === null && text(first - 1) === 'co' || text(first - 1) === 'having') why = 'a complaint'
+      if (why === null && (text(first - 1) === 'co' || text(first - 1) === 'having')) why = 'a complaint'
+      const asks = tokens.some((other, index) => other.sentence === token.sentence + 1 && index > last && (other.gap & Gap.question) !== 0) || (/\?/.test(reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 40)))
+      if (why === null && ['no', 'any', 'sin', 'algun', 'alguna'].includes(text(first - 1)) && asks && !context.asking(first)) why = 'asked after'
+      const feeling = new Set(['confused', 'drowsy', 'groggy', 'shaky', 'swollen', 'itchy', 'coughing', 'bleeding', 'sweating', 'congested', 'aching', 'hurting', 'cramping', 'stiff', 'feverish', 'faint', 'in pain'])
+      if (why === null && feeling.has(entry.phrase) && tokens.slice(Math.max(0, first - 4), first).some((other) => ['shes', 'hes', 'she', 'he', 'baby', 'pt', 'patient', 'mom', 'dad', 'youre', 'you', 'youve'].includes(other.text)) && tokens.slice(Math.max(0, first - 2), first).some((other) => ['is', 'was', 'been', 'feeling', 'felt', 'gets', 'getting', 'seems', 'shes', 'hes', 'youre', 'are', 'feel', 'very', 'more'].includes(other.text))) why = 'of a person'
     }
     if (why === null && (entry.phrase === 'allergy' || entry.phrase === 'allergies') && first > 0 && tokens[first - 1]!.kind === 'word' && (tokens[first - 1]!.classes & (Class.plainWord | Class.having | Class.possessive)) === 0 && (tokens[first]!.gap & ~Gap.space) === 0) why = 'an allergy by name'
     // Body part and complaint, in either order: "left knee swelling", "pain in your hip".

@@ -37,6 +37,8 @@ export type Lexicon = {
   /** Long single clinical words, by length and half, to recognise one wrong letter. */
   nearMisses: Map<string, string[]>
   drugKeys: Set<string>
+  /** Clinical words by how they sound, for spellings by ear. */
+  soundKeys: Map<string, string>
   longestWord: number
 }
 
@@ -58,6 +60,20 @@ export const drugKey = (word: string): string =>
     .replace(/([bcdfghjklmnpqrstvwxz])\1/g, '$1')
     .replace(/ch/g, 'c')
     .replace(/[aeo]$/, '')
+
+/** How a long word sounds, roughly: spellings by ear ("kolonoskopy", "diabeetis") share it with the right one. */
+export const soundKey = (word: string): string =>
+  word
+    .replace(/ph/g, 'f')
+    .replace(/th/g, 't')
+    .replace(/ch|ck|qu|k|q/g, 'c')
+    .replace(/[yj]/g, 'i')
+    .replace(/z/g, 's')
+    .replace(/c(?=[ei])/g, 's')
+    .replace(/ee|ea|ie|ei/g, 'i')
+    .replace(/oo|ou/g, 'u')
+    .replace(/h/g, '')
+    .replace(/(.)\1+/g, '$1')
 
 const noPlural = new Set(['strong sx', 'warn'])
 
@@ -88,7 +104,9 @@ export function compileLexicon(): Lexicon {
     if (!node.entries.some((known) => known.kind === entry.kind && known.type === entry.type && known.name === entry.name)) node.entries.push(entry)
   }
   const nearMisses = new Map<string, string[]>()
+  const soundKeys = new Map<string, string>()
   const addNearMiss = (word: string): void => {
+    if (word.length >= 7) soundKeys.set(soundKey(word), word)
     const half = word.length >> 1
     for (const key of [`${word.length}<${word.slice(0, half - 1)}`, `${word.length}>${word.slice(half + 1)}`]) {
       const bucket = nearMisses.get(key)
@@ -151,5 +169,5 @@ export function compileLexicon(): Lexicon {
   for (const ingredient of ingredients) if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient))
   let longestWord = 0
   for (const text of words.keys()) longestWord = Math.max(longestWord, text.length)
-  return { words, nearMisses, drugKeys, longestWord }
+  return { words, nearMisses, drugKeys, soundKeys, longestWord }
 }

@@ -58,6 +58,8 @@ const isInvisible = (code: number): boolean =>
   code === 0xfeff ||
   (code >= 0xe0000 && code <= 0xe0fff)
 
+const digitZeros = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810]
+
 const foldedCharacters = new Map<number, string>()
 
 const foldCodePoint = (code: number): string => {
@@ -66,6 +68,7 @@ const foldCodePoint = (code: number): string => {
   if (mark !== undefined) return mark
   const alike = lookAlikes.get(code)
   if (alike !== undefined) return alike
+  for (const zero of digitZeros) if (code >= zero && code <= zero + 9) return String(code - zero)
   // Regional indicators and negative circled or squared letters have no compatibility decomposition.
   if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(0x41 + code - 0x1f1e6)
   if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(0x41 + code - 0x1f150)

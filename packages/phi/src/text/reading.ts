@@ -1,7 +1,7 @@
 import { commonWordCount, commonWords, surnameCount, surnames } from '../generated/lists.ts'
 import { guardedWords, notDrugs } from '../generated/guards.ts'
 import { Class } from '../lexicon/classes.ts'
-import { compileLexicon, drugKey, type Entry, type Lexicon, type TrieNode, type Word } from '../lexicon/compile.ts'
+import { compileLexicon, drugKey, soundKey, type Entry, type Lexicon, type TrieNode, type Word } from '../lexicon/compile.ts'
 import { isDrugByEnding } from '../lexicon/drug-endings.ts'
 import { foldText } from './fold.ts'
 import { nearMiss } from './near-miss.ts'
@@ -160,6 +160,9 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon }: Knowledge, steps: {
 
 const unitNumber = /^\d+(?:st|nd|rd|th|am|pm|a|p|mg|ml|mcg|x|k|m|h|hr|hrs|min|mins|lb|lbs|oz|in|ft|yo|y|d|wk|wks|s|g|cc|units|u|f|c|mi|km|kg|cm|mm|st|pt)$/
 
+/** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
+const shortDisguises = new Set('hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has'.split(' '))
+
 const phraseGap = Gap.space | Gap.wide | Gap.hyphen | Gap.slash | Gap.dot | Gap.quote
 
 export function readText(original: string): Reading {
@@ -171,8 +174,10 @@ export function readText(original: string): Reading {
   let capitalised = 0
   let lower = 0
   let shouted = 0
-  for (const token of plain) {
+  for (const [position, raw] of plain.entries()) {
     steps.count++
+    // "o3/o4/1961": letters that stand for digits among digits.
+    const token = raw.kind === 'mixed' && raw.text.length <= 4 && /^[0-9oil]+$/.test(raw.text) && (((raw.gap | (plain[position + 1]?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) !== 0) && (plain[position + 1]?.kind !== 'word' || (raw.gap & (Gap.slash | Gap.hyphen)) !== 0) ? { ...raw, kind: 'number' as const, text: raw.text.replaceAll('o', '0').replaceAll(/[il]/g, '1') } : raw
     let word = token.kind === 'email' || token.kind === 'url' || token.kind === 'number' ? null : (lexicon.words.get(token.text) ?? null)
     let disguised = joined.has(token)
     let drug = false
@@ -183,7 +188,7 @@ export function readText(original: string): Reading {
         const decoded = decodeLeet(text, one)
         const known = lexicon.words.get(decoded)
         const letters = text.replace(/[^a-z]/g, '').length
-        if (known !== undefined && (letters >= 2 || decoded.length <= 4 ? letters >= 1 && decoded.length >= 2 : true)) {
+        if (known !== undefined && (decoded.length >= 4 ? letters >= 1 : letters >= 1 && shortDisguises.has(decoded))) {
           word = known
           text = decoded
           stem = decoded
@@ -220,7 +225,7 @@ export function readText(original: string): Reading {
         if (lexicon.drugKeys.has(drugKey(text))) drug = true
         else if (isDrugByEnding(text, ordinary) && !(token.capital === 1 && isSurname(text)) && !isCommon(text)) drug = true
         else if (!guarded.has(text)) {
-          const correct = nearMiss(text, lexicon.nearMisses)
+          const correct = nearMiss(text, lexicon.nearMisses) ?? lexicon.soundKeys.get(soundKey(text)) ?? null
           if (correct !== null) {
             word = lexicon.words.get(correct) ?? null
             text = correct

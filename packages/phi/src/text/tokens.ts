@@ -156,6 +156,11 @@ export function tokenize(text: string): Token[] {
         stem = lower.slice(0, last).replaceAll("'", '')
       } else stem = lower.replaceAll("'", '')
       lower = lower.replaceAll("'", '')
+      // "I'll" is not "ill", "he'll" not "hell".
+      if (lower === 'ill' || lower === 'hell' || lower === 'shell' || lower === 'well') {
+        lower = `${lower.slice(0, -2)}will`
+        stem = lower
+      }
     }
     tokens.push({ kind, start, end, written, text: lower, stem, gap, sentence, capital: kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0, possessive })
     gap = 0
@@ -182,7 +187,7 @@ export function tokenize(text: string): Token[] {
         index = end
       } else {
         const bits = gapOf(code)
-        gap |= bits
+        gap |= bits === Gap.dot && (gap & Gap.dot) !== 0 && text.charCodeAt(index - 1) === 46 ? Gap.stop : bits
         index++
       }
     }

@@ -44,7 +44,7 @@ export function valueAt(reading: Reading, first: number): Value | null {
       const next = tokens[index + 1]
       const nextTight = next !== undefined && (next.gap & (Gap.hyphen | Gap.slash | Gap.dot | Gap.other)) !== 0 && (next.gap & Gap.space) === 0
       const upper = token.written === token.written.toUpperCase()
-      const opens = next !== undefined && (hasDigit(next) || (nextTight && next.written === next.written.toUpperCase())) && (nextTight || (upper && token.written.length <= 3 && next.gap === Gap.space && index === first))
+      const opens = next !== undefined && (hasDigit(next) || (nextTight && next.written === next.written.toUpperCase())) && (nextTight || (upper && token.written.length <= 3 && (token.word === null || ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) && next.gap === Gap.space && index === first))
       const closes = tight && (token.gap & Gap.space) === 0 && digits > 0 && (upper || token.written.length <= 2)
       if (!opens && !closes) break
       compact += token.written
