@@ -159,12 +159,12 @@ export const describeCarrier = (
         },
       );
 
-      test('a rejected text was not sent', async () => {
+      test('a rejected text was not sent, and may be retried once the line is put right', async () => {
         const body = words();
         control().setFault('reject');
         expect(await carrier.send(textOf(body))).toMatchObject({
           kind: 'refused',
-          error: { retryable: false },
+          error: { code: 'carrier_configuration', retryable: true },
         });
         expect(await sentRecords(body)).toEqual([]);
       });

@@ -136,7 +136,10 @@ export const createSending = (context: Context, store: Store, consents: Consents
             ? failure(503, 'MSG-290', 'Sending failed, try again later')
             : failure(500, 'CMN-203', 'Internal server error');
         case 'reject':
-          return failure(400, 'MSG-243', 'Phone number is blocked', { parameterName: 'to.phoneNumber' });
+          // A refusal that an administrator can heal, after which a person may retry.
+          return failure(403, 'MSG-304', 'Phone number does not belong to the extension', {
+            parameterName: 'from.phoneNumber',
+          });
         case 'timeout_after':
         case 'undelivered':
         case null: {

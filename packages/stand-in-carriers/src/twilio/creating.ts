@@ -162,7 +162,8 @@ export const createCreating = (
                 body: '<html><body><h1>503 Service Unavailable</h1></body></html>',
               };
         case 'reject':
-          return refuse(21211);
+          // A refusal that an administrator can heal, after which a person may retry.
+          return refuse(21606);
         case 'timeout_after':
         case 'undelivered':
         case null: {
