@@ -18,11 +18,13 @@ export const createHandler =
       log('dispatch_not_valid');
       return;
     }
-    try {
-      await deliverDue(messageId);
-    } catch (error) {
-      log('dispatch_failed', { messageId, ...errorFields(error) });
-      // Lambda tries again; its records of the failure get a sentence of ours, for others may hold anything.
-      throw new Error('The text could not be delivered.');
-    }
+    const isDone = await deliverDue(messageId).then(
+      () => true,
+      (error: unknown) => {
+        log('dispatch_failed', { messageId, ...errorFields(error) });
+        return false;
+      },
+    );
+    // Lambda tries again; its records of the failure get a sentence of ours, for others may hold anything.
+    if (!isDone) throw new Error('The text could not be delivered.');
   };

@@ -257,8 +257,8 @@ export const createDynamoStore = ({ client, tableName }: DynamoStoreOptions): St
     return isForeign ? { items: [], next: null } : page;
   };
 
-  const appendAudit: Store['appendAudit'] = async (record) => {
-    const item = auditItem(record);
+  /** What stood in the way of a new item; null when it was written. */
+  const putNew = async (item: Item): Promise<Attributes | null> => {
     try {
       await client.send(
         new PutCommand({
@@ -268,11 +268,17 @@ export const createDynamoStore = ({ client, tableName }: DynamoStoreOptions): St
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
+      return null;
     } catch (error) {
       if (!isConditionFailure(error)) throw error;
-      if (!isDeepStrictEqual(itemInTheWay(error), item))
-        throw new Error('An audit record is never replaced.');
+      return itemInTheWay(error);
     }
+  };
+
+  const appendAudit: Store['appendAudit'] = async (record) => {
+    const item = auditItem(record);
+    const stored = await putNew(item);
+    if (stored && !isDeepStrictEqual(stored, item)) throw new Error('An audit record is never replaced.');
   };
 
   /** One update of a small item; false when its condition did not hold. */

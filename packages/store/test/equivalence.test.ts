@@ -226,8 +226,8 @@ const stateOf = async (store: Store & AuditReader, organisation: string) => {
 };
 
 test('the store in memory and the store on DynamoDB never differ', async () => {
+  // A failure prints its seed; SEED replays it.
   const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-  console.info(`equivalence: SEED=${seed}`);
   let runs = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(commandArbitrary, { minLength: 1, maxLength: 25 }), async (commands) => {
