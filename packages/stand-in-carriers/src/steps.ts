@@ -25,8 +25,14 @@ export const createSteps = (now: () => number, pending: Pending) => {
     }
   };
 
-  const nextDue = (): Step | undefined =>
-    [...steps].filter((step) => step.dueAt <= now()).sort((a, b) => a.dueAt - b.dueAt)[0];
+  const nextDue = (): Step | undefined => {
+    const at = now();
+    let next: Step | undefined;
+    for (const step of steps) {
+      if (step.dueAt <= at && (!next || step.dueAt < next.dueAt)) next = step;
+    }
+    return next;
+  };
 
   return {
     after(ms: number, run: () => void): void {
