@@ -8,7 +8,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { demoUsers } from '@sms/demo-data/lines';
 import type { CarrierName } from '@sms/domain';
 import { handsetPage, startStandInCarriers } from '@sms/stand-in-carriers';
-import type { StandInCarriers } from '@sms/stand-in-carriers/options';
+import type { StandInCarriers, StandInOptions } from '@sms/stand-in-carriers/options';
 import { createAsyncInvocations, type AsyncInvocations } from './async-invocations.ts';
 import { AwsError, answerError } from './aws-answer.ts';
 import { readBlueprint, type Blueprint } from './blueprint.ts';
@@ -52,6 +52,8 @@ export type LocalOptions = {
   readonly duplicateEvery?: number;
   /** Variables as `npm start` honours them: accounts at carriers, `PUBLIC_URL`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How long the stand-in carriers take; default: theirs. */
+  readonly carrierDelays?: Pick<StandInOptions, 'statusDelayMs' | 'lostAnswerDelayMs'>;
   readonly log?: (line: string) => void;
 };
 
@@ -376,6 +378,7 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
     lines: lines.filter(({ standIn }) => standIn).map(toStandInLine),
     publicUrl,
     ...(options.inMemory === true ? {} : { stateFile: path('carriers.json') }),
+    ...options.carrierDelays,
     log: (line) => runtimeLog.write(`${line}\n`),
   });
 
