@@ -67,7 +67,7 @@ const invoke = async ({ event, context, deadline, traceId }) => {
     process.send({ kind: 'result', ok: true, payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const described = describe(error);
-    console.error(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', ...described }));
+    process.stderr.write(`${JSON.stringify({ level: 'ERROR', message: 'Invoke Error', ...described })}\n`);
     process.send({ kind: 'result', ok: false, payload: JSON.stringify(described) });
   }
 };
@@ -84,6 +84,6 @@ try {
   handler = await load();
   process.send({ kind: 'ready' });
 } catch (error) {
-  console.error(JSON.stringify({ level: 'ERROR', message: 'Init Error', ...describe(error) }));
+  process.stderr.write(`${JSON.stringify({ level: 'ERROR', message: 'Init Error', ...describe(error) })}\n`);
   process.send({ kind: 'initFailed', payload: JSON.stringify(describe(error)) }, () => process.exit(1));
 }

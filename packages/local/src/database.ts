@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -107,7 +108,8 @@ export const startDatabase = async (
   ];
   const child = spawn(process.execPath, [guard, 'java', ...java], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: process.env,
+    // It writes a file of its own where it runs.
+    cwd: directory ?? tmpdir(),
   });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });

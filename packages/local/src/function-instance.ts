@@ -90,8 +90,10 @@ export const startFunctionInstance = (
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
-  child.stdout?.pipe(options.log, { end: false });
-  child.stderr?.pipe(options.log, { end: false });
+  for (const output of [child.stdout, child.stderr])
+    output?.on('data', (chunk: Buffer) => {
+      if (!options.log.writableEnded) options.log.write(chunk);
+    });
   const exited = once(child, 'exit');
   exited.catch(() => undefined);
 

@@ -19,13 +19,13 @@ const client: oauth.Client = { client_id: 'page' };
 const insecure = { [oauth.allowInsecureRequests]: true };
 
 const setup = async (keyFile = join(mkdtempSync(join(tmpdir(), 'issuer-')), 'key.json')) => {
-  let issuer: LocalIssuer | undefined;
+  const made = Promise.withResolvers<LocalIssuer>();
   const { url, close } = await listenOnFreePort(async (request, response) => {
-    issuer?.answer(request, response);
-    return Promise.resolve();
+    (await made.promise).answer(request, response);
   });
   closes.push(close);
-  issuer = await createLocalIssuer({ origin: url, clientId: 'page', users, keyFile });
+  const issuer = await createLocalIssuer({ origin: url, clientId: 'page', users, keyFile });
+  made.resolve(issuer);
   const issuerUrl = new URL(issuer.url);
   const server = await oauth.processDiscoveryResponse(
     issuerUrl,

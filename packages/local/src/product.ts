@@ -73,7 +73,7 @@ export type LocalProduct = {
   /** What went to the failure queues. */
   readonly failures: FailureQueues;
   readonly blueprint: Blueprint;
-  /** Invokes a function by a part of its name, as `aws lambda invoke` would. */
+  /** Invokes a function by its folder's name or by its own, as `aws lambda invoke` would. */
   readonly invoke: (functionName: string, event: unknown) => Promise<InvocationResult>;
   /** Kills every function instance as a crash would. */
   readonly restartFunctions: () => Promise<void>;
@@ -489,7 +489,10 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
     failures,
     blueprint,
     invoke: (functionName, event) => {
-      const found = [...blueprint.functions.values()].find(({ name }) => name.includes(functionName));
+      const found = [...blueprint.functions.values()].find(
+        ({ name, environment: { POWERTOOLS_SERVICE_NAME } }) =>
+          [name, POWERTOOLS_SERVICE_NAME].includes(functionName),
+      );
       if (found === undefined) throw new Error(`There is no function ${functionName}.`);
       return pool.invoke(found.arn, event);
     },

@@ -48,11 +48,9 @@ const stopOnSignals = (stop: () => Promise<void>): void => {
 
 const main = async (): Promise<void> => {
   const options = readOptions();
-  // A signal before everything runs stops what has been started so far, as soon as it can be stopped.
-  let product: Promise<{ readonly stop: () => Promise<void> }> | undefined;
-  stopOnSignals(async () => (await product)?.stop());
   const starting = startLocal({ ...options, environment: process.env, log: (line) => console.log(line) });
-  product = starting;
+  // A signal before everything runs stops what has been started, as soon as that is known.
+  stopOnSignals(async () => (await starting).stop());
   const started = await starting;
   console.log(`Phone for trying it out: ${started.origin}/local/handset`);
   console.log(`Logs: ${started.dataDirectory}/log`);
