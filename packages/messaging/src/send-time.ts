@@ -6,9 +6,16 @@ const horizonDays = 366;
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** Whether a date is in the calendar: the engine reads the 31st of April as the 1st of May, an hour nobody chose. */
+const isInCalendar = (date: string): boolean => {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+};
+
 /** Reads a `sendAt`: ISO 8601 with `Z` or an offset, in the future, at most a year ahead. Gives ISO 8601 UTC. */
 export const parseSendAt = (input: string, now: Date): string | Refusal => {
-  const instant = instantPattern.test(input) ? Date.parse(input) : Number.NaN;
+  const isWellFormed = instantPattern.test(input) && isInCalendar(input.slice(0, 10));
+  const instant = isWellFormed ? Date.parse(input) : Number.NaN;
   if (Number.isNaN(instant)) {
     return refuse('invalid_request', 'Write sendAt as an ISO 8601 instant, like 2026-03-01T15:00:00Z.', {
       errors: [{ path: 'sendAt', message: 'is not an ISO 8601 instant with Z or an offset' }],
