@@ -1,6 +1,7 @@
 import { countSegments, previewOf, type ConversationState, type Line, type MessageState } from '@sms/domain';
 import type { Message } from '@sms/contract';
 import { nextVersion, withMessage } from './change.ts';
+import { refuse, type Refusal } from './outcome.ts';
 import type { Change, World } from './ports.ts';
 import { messageView } from './view.ts';
 
@@ -75,6 +76,21 @@ export const handToDelivery = (
   });
   return { conversations: [write], messages: [message] };
 };
+
+/** How many scheduled texts of a conversation one answer can cancel: they and their evidence fit in its one write. */
+const cancelOnReplyLimit = 40;
+
+/** Refuses one more text that an answer shall cancel, where the answer's own write would become too large. */
+export const cancelOnReplyRefusal = (others: ConversationState['cancelOnReply']): Refusal | null =>
+  others.length < cancelOnReplyLimit
+    ? null
+    : refuse(
+        'invalid_request',
+        `At most ${cancelOnReplyLimit} scheduled texts of a conversation can be cancelled by an answer.`,
+        {
+          errors: [{ path: 'cancelOnReply', message: `is asked for by ${cancelOnReplyLimit} texts already` }],
+        },
+      );
 
 /** Keeps a text for its time. */
 export const scheduleText = (

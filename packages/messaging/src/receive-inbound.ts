@@ -96,6 +96,7 @@ export const receiveInbound = async (
       cancelOnReply: [],
     });
     const about = { conversationId: conversation.id, messageId: id };
+    const cancelled = await cancelledByReply(world, party, write);
     const base: Change = {
       conversations: [write],
       messages: [
@@ -103,10 +104,21 @@ export const receiveInbound = async (
           ...received(party, line, record, id, now),
           threadPosition: write.after.version,
         }),
-        ...(await cancelledByReply(world, party, write)),
+        ...cancelled,
       ],
       ...personOfNew(party),
-      audit: [auditRecord(world, actor, 'message.received', about)],
+      audit: [
+        auditRecord(world, actor, 'message.received', about),
+        ...cancelled.map(({ after }) =>
+          auditRecord(
+            world,
+            actor,
+            'message.cancelled',
+            { conversationId: conversation.id, messageId: after.id },
+            { by: 'reply' },
+          ),
+        ),
+      ],
     };
     if (request !== 'stop' && request !== 'start') {
       return { change: base, answer: { kind: 'stored', request, conversation: write.after } };

@@ -4,7 +4,7 @@ import { auditRecord, nextVersion, untilCommitted, withMessage, without } from '
 import { deliver } from './deliver-message.ts';
 import { changeOf, type Head } from './message-change.ts';
 import { messageNotFound, refuse, succeed, type Outcome } from './outcome.ts';
-import { currentView, handToDelivery, setAlarm } from './outgoing-text.ts';
+import { cancelOnReplyRefusal, currentView, handToDelivery, setAlarm } from './outgoing-text.ts';
 import { conversationOf, type World } from './ports.ts';
 import { parseSendAt, timeZoneRefusal } from './send-time.ts';
 import { textRefusal } from './text-checks.ts';
@@ -95,6 +95,8 @@ export const editMessage =
       if (typeof sendAt !== 'string') return { answer: sendAt };
       const cancelOnReply = edit.cancelOnReply ?? message.cancelOnReply;
       const others = without(conversation.cancelOnReply, message.id);
+      const tooMany = cancelOnReply ? cancelOnReplyRefusal(others) : null;
+      if (tooMany) return { answer: tooMany };
       const write = nextVersion(conversation, {
         cancelOnReply: cancelOnReply ? [...others, message.id] : others,
       });

@@ -3,7 +3,15 @@ import type { Message, SendMessage } from '@sms/contract';
 import { auditRecord, untilCommitted } from './change.ts';
 import { deliver } from './deliver-message.ts';
 import { conversationNotFound, refuse, succeed, type Outcome } from './outcome.ts';
-import { currentView, draftText, handToDelivery, lineOf, scheduleText, setAlarm } from './outgoing-text.ts';
+import {
+  cancelOnReplyRefusal,
+  currentView,
+  draftText,
+  handToDelivery,
+  lineOf,
+  scheduleText,
+  setAlarm,
+} from './outgoing-text.ts';
 import type { World } from './ports.ts';
 import { parseSendAt, timeZoneRefusal } from './send-time.ts';
 import { textRefusal } from './text-checks.ts';
@@ -74,6 +82,9 @@ export const sendMessage =
         const now = world.clock.now();
         const sendAt = request.sendAt === undefined ? null : parseSendAt(request.sendAt, now);
         if (sendAt !== null && typeof sendAt !== 'string') return { answer: sendAt };
+        const tooMany =
+          sendAt !== null && request.cancelOnReply ? cancelOnReplyRefusal(conversation.cancelOnReply) : null;
+        if (tooMany) return { answer: tooMany };
         const line = await lineOf(world, conversation);
         const author = { id: actor.userId, name: actor.name };
         const text = draftText(
