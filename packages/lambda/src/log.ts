@@ -31,7 +31,7 @@ export const errorFields = (error: unknown): { readonly errorName: string; reado
     typeof stack === 'string'
       ? [...stack.matchAll(/^\s+at (.+)$/gm)]
           .slice(0, 6)
-          .map(([, frame]) => frame!.replace(/^.*\(|\)$/g, '').replace(/^file:\/\//, ''))
+          .map(([, frame]) => frame!.replace(/^.*\(|^async |\)$/g, '').replace(/^file:\/\//, ''))
           .join(' < ')
       : '';
   return { errorName: typeof name === 'string' ? name : typeof error, frames };

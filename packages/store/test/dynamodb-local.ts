@@ -58,6 +58,7 @@ export const startDynamoDBLocal = async (): Promise<DynamoDBLocal> => {
       '-jar',
       join(emulator, 'DynamoDBLocal.jar'),
       '-inMemory',
+      '-sharedDb',
       '-disableTelemetry',
       '-port',
       String(port),
