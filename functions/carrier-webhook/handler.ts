@@ -1,17 +1,10 @@
-import {
-  parseLineSecret,
-  parseRingCentralWebhook,
-  parseTwilioWebhook,
-  twilioInboundUrl,
-  twilioStatusUrl,
-  type LineSecret,
-  type WebhookResult,
-} from '@sms/carriers';
+import { parseLineSecret } from '@sms/carriers';
 import type { Line } from '@sms/domain';
 import { errorFields, type EdgeLog } from '@sms/lambda/log';
 import { problemAnswer, securityHeaders, type HttpAnswer } from '@sms/lambda/problem';
-import { bodyBytes, headersOf, parameterOf } from '@sms/lambda/request';
+import { parameterOf } from '@sms/lambda/request';
 import type { CarrierEvent, Clock } from '@sms/messaging/ports';
+import { addresses, verify, type Address } from './verify.ts';
 
 export type Dependencies = {
   readonly log: EdgeLog;
@@ -22,16 +15,6 @@ export type Dependencies = {
   /** Returns once the event is stored. */
   readonly recordCarrierEvent: (line: Line, event: CarrierEvent) => Promise<void>;
 };
-
-/** The addresses that carriers know; the gateway names the one that was called. */
-const addresses: Readonly<Record<string, 'ringcentral' | 'twilio-inbound' | 'twilio-status'>> = {
-  'POST /webhooks/ringcentral/{lineKey}': 'ringcentral',
-  'POST /webhooks/twilio/{lineKey}/inbound': 'twilio-inbound',
-  'POST /webhooks/twilio/{lineKey}/status': 'twilio-status',
-  'POST /webhooks/twilio/{lineKey}/status/{attempt}': 'twilio-status',
-};
-
-type Address = (typeof addresses)[string];
 
 const unknownAddress = (): HttpAnswer =>
   problemAnswer({ code: 'unknown_line_key', detail: 'There is nothing here.' });
@@ -51,37 +34,15 @@ const acknowledge = (address: Address, validationToken: string | undefined): Htt
 };
 
 export const createHandler = (use: Dependencies) => {
-  /** Verifies before anything of the body is believed. */
-  const parse = (address: Address, event: unknown, line: Line, secret: LineSecret): WebhookResult | null => {
-    const headers = headersOf(event);
-    const body = bodyBytes(event) ?? Buffer.alloc(0);
-    if (address === 'ringcentral') {
-      return secret.carrier === 'ringcentral'
-        ? parseRingCentralWebhook({ headers, body, line: line.phone }, secret)
-        : null;
-    }
-    if (secret.carrier !== 'twilio') return null;
-    const receivedAt = use.clock.now().toISOString();
-    // The signature covers the address as it was given to the carrier: ours, never what the request claims.
-    if (address === 'twilio-inbound') {
-      const url = twilioInboundUrl(use.publicUrl, line.lineKey);
-      return parseTwilioWebhook({ kind: 'inbound', url, headers, body, receivedAt }, secret);
-    }
-    const attempt = parameterOf(event, 'attempt') ?? undefined;
-    const url = twilioStatusUrl(use.publicUrl, line.lineKey, attempt);
-    const named = attempt === undefined ? {} : { attempt };
-    return parseTwilioWebhook({ kind: 'status', url, headers, body, receivedAt, ...named }, secret);
-  };
-
   const serve = async (event: unknown): Promise<HttpAnswer> => {
     const routeKey = (event as { readonly routeKey?: unknown } | null)?.routeKey;
-    const address = typeof routeKey === 'string' ? addresses[routeKey] : undefined;
+    const address = addresses.get(String(routeKey));
     const lineKey = parameterOf(event, 'lineKey');
     if (!address || lineKey === null) return unknownAddress();
     const line = await use.getLineByKey(lineKey);
     if (!line || !address.startsWith(line.carrier)) return unknownAddress();
     const secret = parseLineSecret(await use.readSecret(lineKey));
-    const result = secret && parse(address, event, line, secret);
+    const result = secret && verify(use, address, event, line, secret);
     if (!result) {
       use.log('webhook_failed', { carrier: line.carrier, reason: 'no_secret' });
       return problemAnswer({ code: 'unavailable', detail: 'This line is not set up.' });
