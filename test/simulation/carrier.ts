@@ -126,7 +126,10 @@ export class SimulatedCarrier {
     if (messageId !== null) this.accepted.push({ messageId, body, to, at: this.loop.now });
     const fails = random.chance(this.faults.undelivered);
     if (fails) hit(this.loop.hits, 'fault undelivered');
-    this.loop.at(random.integer(10, 5_000), () => this.change(carrierMessageId, 'sent', null));
+    // Carriers are seen to leave `sent` out.
+    if (!random.chance(20)) {
+      this.loop.at(random.integer(10, 5_000), () => this.change(carrierMessageId, 'sent', null));
+    }
     this.loop.at(random.integer(5_000, 60_000), () =>
       this.change(carrierMessageId, fails ? 'undelivered' : 'delivered', fails ? undeliveredError : null),
     );

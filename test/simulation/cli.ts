@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { runSeed, type Report } from './run.ts';
-import { hit, type Hits } from './loop.ts';
+import { outboundStatuses, outboundTransitions } from '@sms/domain/message-status';
+import type { Hits } from './loop.ts';
+import { configure, runSeed, type Report } from './run.ts';
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string' }, seed: { type: 'string' } },
@@ -43,11 +44,36 @@ for (let seed = first; seed < first + count; seed += 1) {
     console.log(`  replay: npm run -s simulate -- --seed ${seed}`);
   } else if (values.seed !== undefined) print(report);
 }
-hit(hits, 'runs');
+const points = ['before', 'after'].flatMap((side) =>
+  [
+    'commit',
+    'getConversation',
+    'getMessage',
+    'takeSendSlot',
+    'carrier.send',
+    'carrier.answer',
+    'carrier.findSent',
+    'carrier.changesSince',
+  ].map((effect) => `crash ${side} ${effect}`),
+);
+const transitions = outboundStatuses.flatMap((from) =>
+  outboundTransitions[from].map((to) => `transition ${from} → ${to}`),
+);
+const faults = [
+  ...Object.keys(configure(1).carrier).map((name) =>
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  ),
+  ...['table_throttled', 'table_answer_lost', 'alarm_twice', 'frame_lost', 'frame_twice'],
+].map((name) => `fault ${name}`);
+for (const name of [...points, ...transitions, ...faults]) hits.set(name, hits.get(name) ?? 0);
+const neverHit = [...hits].filter(([, times]) => times === 0).map(([name]) => name);
+
 console.log('\nWhat was hit:');
 for (const [name, times] of [...hits].sort(([one], [other]) => one.localeCompare(other))) {
   console.log(`  ${String(times).padStart(9)}  ${name}`);
 }
+if (values.seed === undefined)
+  console.log(`\nNever hit: ${neverHit.length === 0 ? 'nothing' : neverHit.join(', ')}`);
 console.log(
   `\n${count} seeds from ${first}: ${violated} with violations, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
 );
