@@ -4,10 +4,10 @@ import { Gap } from '../text/tokens.ts'
 import type { RawFinding } from './finding.ts'
 
 const clearSuffixes = new Set('st street ave avenue av blvd boulevard rd road ln lane ct court cir circle pl terrace ter pkwy parkway hwy highway trl trail loop dr drive calle avenida avenue place grove'.split(' '))
-const personWords = new Set('home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(' '))
+const personWords = new Set('addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(' '))
 const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '))
 const businessPhrases = new Set('our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating'.split(' '))
-const strongBusiness = new Set('our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(' '))
+const strongBusiness = new Set('park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(' '))
 
 /** A person's street address or post-office box; where the business is passes. */
 export function findAddresses(reading: Reading): RawFinding[] {
@@ -50,7 +50,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       if (index >= first && index <= last) continue
       const word = text(index)
       if (ownerWords.has(word) && ['home', 'house', 'address', 'place', 'residence', 'mailing', 'apartment', 'apt', 'casa', 'domicilio', 'direccion', 'new', 'street', 'porch', 'door', 'driveway', 'records', 'letter', 'supplies', 'package'].includes(text(index + 1))) person = `"${word} ${text(index + 1)}"`
-      else if (word === 'our' || word === 'nuestra' || word === 'nuestro') business = 'our'
+      else if ((word === 'our' || word === 'nuestra' || word === 'nuestro') && [text(index + 1), text(index + 2), text(index + 3)].some((near_) => ['office', 'offices', 'clinic', 'address', 'location', 'new', 'building', 'site', 'store', 'pharmacy', 'lot', 'center', 'suite', 'main', 'entrance', 'campus', 'oficina', 'clinica', 'direccion', 'nueva', 'street', 'mailing', 'po', 'doors', 'place', 'physical', 'lab', 'facility', 'hours', 'parking', 'garage', 'second', 'other', 'team', 'branch'].includes(near_)) && (index > last || !ownerWords.has(text(first - 2)))) business = 'our'
       else if ((word === 'pick' || word === 'picking' || word === 'get' || word === 'collect' || word === 'recoger' || word === 'drop' || word === 'dropping' || word === 'bring') && (ownerWords.has(text(index + 1)) || ['you', 'up', 'him', 'them', 'lo', 'la'].includes(text(index + 1)))) person ||= 'a ride'
       else if (personWords.has(word) && !(word === 'address' && text(index - 1) === 'new' && !near.some((token) => ownerWords.has(token.text)))) person ||= `"${word}"`
       else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= word
@@ -92,6 +92,13 @@ export function findAddresses(reading: Reading): RawFinding[] {
     for (let at = index + 1; at <= index + 6 && at < tokens.length; at++) {
       reading.steps.count++
       const part = tokens[at]!
+      // A unit after the number and the street's bare name: "400 W 7th unit 9".
+      if (['apt', 'apartment', 'unit', 'apto', 'depto'].includes(part.text) && at > index + 1 && tokens[at + 1] !== undefined && (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)) {
+        const why = judge(index, at + 1, true, false)
+        if (why !== null) findings.push({ start: token.start, end: tokens[at + 1]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['house number and unit', why] })
+        index = at + 1
+        break
+      }
       if ((part.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.hash | Gap.question | Gap.open)) !== 0) break
       if ((part.classes & Class.street) !== 0 && at > index + 1) {
         const direct = clearSuffixes.has(part.text)

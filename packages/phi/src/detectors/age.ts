@@ -17,7 +17,7 @@ export function findAges(reading: Reading): RawFinding[] {
     let age = -1
     if (token.kind === 'number' && token.text.length <= 3) age = Number(token.text)
     else if (token.kind === 'mixed') {
-      const parts = /^(\d{2,3})(yo|y|yr|yrs|th|st|nd|rd|s)$/.exec(token.text)
+      const parts = /^(\d{2,3})(yo|y|yr|yrs|th|st|nd|rd|s|m|f|yom|yof)$/.exec(token.text)
       if (parts !== null) age = Number(parts[1])
     } else if (token.text === 'ninety' || token.text === 'noventa') {
       age = 90
@@ -29,7 +29,8 @@ export function findAges(reading: Reading): RawFinding[] {
     } else if (token.text === 'hundred' && ['one', 'a'].includes(text(index - 1))) age = 100
     else if (token.text === 'nineties' || token.text === 'nonagenarian' || token.text === 'centenarian' || token.text === 'ninetieth' || token.text === 'hundredth' || token.text === 'nonagenaria' || token.text === 'nonagenario' || token.text === 'centenaria' || token.text === 'centenario') {
       const person = ['in', 'her', 'his', 'their', 'your', 'the', 'is', 'a'].includes(text(index - 1)) && (token.text !== 'hundredth' && token.text !== 'ninetieth' ? true : text(index + 1) === 'birthday')
-      if (person && !(token.text === 'nineties' && text(index - 1) === 'the') && !(token.text.startsWith('centen') && !['is', 'a', 'our', 'your'].includes(text(index - 1)))) findings.push({ start: token.start, end: token.end, type: 'AGE', severity: 'block', detector: 'age', evidence: [`"${token.text}"`] })
+      const decade = ['late', 'early', 'mid'].includes(text(index - 1)) && ['her', 'his', 'their', 'your'].includes(text(index - 2))
+      if ((person || decade) && !(token.text === 'nineties' && text(index - 1) === 'the') && !(token.text.startsWith('centen') && !['is', 'a', 'our', 'your'].includes(text(index - 1)))) findings.push({ start: token.start, end: token.end, type: 'AGE', severity: 'block', detector: 'age', evidence: [`"${token.text}"`] })
       continue
     }
     if (age < 90 || age > 125) continue
@@ -42,7 +43,8 @@ export function findAges(reading: Reading): RawFinding[] {
     const next = tokens[last + 1]
     const clearNext = next === undefined || (next.gap & (Gap.stop | Gap.newline)) === 0
     if (token.kind === 'mixed') {
-      if (/(?:yo|yr|yrs|y)$/.test(token.text)) cue = 'years old'
+      if (/^\d+(?:m|f)$/.test(token.text)) cue = ['patient', 'pt', 'is', 'a', 'mom', 'dad'].includes(text(index - 1)) && reading.tokens[index]!.written.endsWith(token.text.at(-1)!.toUpperCase()) ? 'age and sex' : ''
+      else if (/(?:yo|yr|yrs|y|yom|yof)$/.test(token.text)) cue = 'years old'
       else if (/(?:th|st|nd|rd)$/.test(token.text) && ['birthday', 'bday'].includes(after)) cue = 'birthday'
       else if (token.text.endsWith('s') && ['her', 'his', 'their', 'early', 'mid', 'late', 'your', 'low', 'upper'].includes(text(index - 1)) && tokens.slice(Math.max(0, index - 3), index).some((part) => ['her', 'his', 'their', 'your'].includes(part.text)) && !['bp', 'sugars', 'sats'].includes(text(index - 2))) cue = 'a decade of life'
     } else if (clearNext && ['yo', 'yrs', 'years', 'year', 'yr', 'anos', 'y'].includes(after)) {
@@ -52,7 +54,7 @@ export function findAges(reading: Reading): RawFinding[] {
       else if (['is', 'shes', 'hes', 'turned', 'turning', 'turns'].includes(text(index - 1)) && (tokens[index - 2]?.classes ?? 0) !== 0) cue = 'years'
     }
     const before = text(index - 1)
-    if (cue === '' && ['age', 'aged', 'edad', 'ages'].includes(before) && !['for', 'of', 'over'].includes(text(index - 2))) cue = 'age'
+    if (cue === '' && ((['age', 'aged', 'edad', 'ages'].includes(before) && !['for', 'of', 'over'].includes(text(index - 2))) || (['is', 'as', 'was', 'now', 'of'].includes(before) && tokens.slice(Math.max(0, index - 5), index).some((part) => ['age', 'edad'].includes(part.text))))) cue = 'age'
     if (cue === '' && ['turning', 'turned', 'turns', 'cumple', 'cumplio', 'cumplir', 'hit', 'hits'].includes(before) && !measured.has(after)) cue = 'reached'
     if (cue === '' && before === 'turn' && !measured.has(after)) cue = 'reached'
     if (cue === '' && ['is', 'shes', 'hes', 'at', 'now', 'was', 'theyre', 'tiene', 'be', 'are'].includes(before) && !measured.has(after) && (next === undefined || (next.gap & (Gap.slash | Gap.colon | Gap.other | Gap.dot) & ~Gap.dot) === 0) && reading.folded[tokens[last]!.end] !== ':' && reading.folded[tokens[last]!.end] !== '/') {
@@ -60,7 +62,9 @@ export function findAges(reading: Reading): RawFinding[] {
       const person = subject.some((part) => (part.classes & Class.relation) !== 0 || ['she', 'he', 'shes', 'hes', 'hewill', 'shewill', 'theyre', 'ella', 'el', 'pt', 'patient', 'you', 'youre'].includes(part.text))
       if (person && (before !== 'at' && before !== 'was' && before !== 'are' ? true : tokens.some((part) => part.text === 'age' || part.text === 'old'))) cue = 'a person is that'
     }
-    if (cue === '' && ['mom', 'dad', 'grandma', 'patient', 'pt', 'female', 'male', 'woman', 'man'].includes(after) && token.gap !== Gap.hash && before !== 'room') cue = ''
+    // "Your dad, 91, needs a ride"
+    if (cue === '' && (token.gap & Gap.comma) !== 0 && next !== undefined && (next.gap & Gap.comma) !== 0 && ((tokens[index - 1]?.classes ?? 0) & (Class.relation | Class.firstName)) !== 0) cue = 'a person, and a number between commas'
+    if (cue === '' && before === 'youre' && (after === 'now' || after === '' || after === 'today')) cue = 'a person is that'
     if (cue !== '') findings.push({ start: token.start, end: tokens[end]!.end, type: 'AGE', severity: 'block', detector: 'age', evidence: [`${age}, ${cue}`] })
   }
   return findings

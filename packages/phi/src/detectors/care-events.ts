@@ -100,13 +100,14 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
     const subject = ['youre', 'shes'].includes(before) || (before === 'are' && text(index - 2) === 'you') || (before === 'is' && ['she', 'wife', 'baby', 'daughter'].includes(text(index - 2))) || (before === 'now' && ['youre', 'are'].includes(text(index - 2))) || ['tiene'].includes(before)
     const day = tokens[unit + 1]?.kind === 'number' && ['days', 'd'].includes(text(unit + 2))
     const baby = tokens.some((token) => ['baby', 'ob', 'bump', 'midwife', 'prenatal', 'ultrasound', 'trimester', 'bebe', 'anatomy', 'doula'].includes(token.text)) && ['at', 'by', 'around', 'about', 'your', 'a', 'las', 'de', 'turn', 'hit'].includes(before)
+    const scan = ['scan', 'ultrasound', 'sono', 'anatomy', 'bump', 'ob', 'growth'].includes(text(unit + 1))
     const turns = ['reach', 'reached', 'hit', 'hits', 'turn', 'turned'].includes(before) && !stages.has(text(unit + 1))
-    if (((subject || turns) && !stages.has(text(unit + 1))) || baby || (day && subject)) findings.push({ start: tokens[index]!.start, end: tokens[unit]!.end, type: 'REPRODUCTIVE', severity: 'block', detector: 'weeks-of-pregnancy', evidence: [`${weeks} weeks, of a person`] })
+    if (((subject || turns) && !stages.has(text(unit + 1))) || baby || scan || (day && subject)) findings.push({ start: tokens[index]!.start, end: tokens[unit]!.end, type: 'REPRODUCTIVE', severity: 'block', detector: 'weeks-of-pregnancy', evidence: [`${weeks} weeks, of a person`] })
   }
   return findings
 }
 
-const taking = new Set('take taking took start started starting stop stopped stopping hold finish finished complete continue refill refills refilled renew renewal renewed prescribed prescribe prescription sent send called call ready dose doses restart skip pick picked using use give tome tomar toma termine pharmacy script rx ordered changed switch increase lower bring ran out due forget forgot'.split(' '))
+const taking = new Set('every daily twice nightly bedtime take taking took start started starting stop stopped stopping hold finish finished complete continue refill refills refilled renew renewal renewed prescribed prescribe prescription sent send called call ready dose doses restart skip pick picked using use give tome tomar toma termine pharmacy script rx ordered changed switch increase lower bring ran out due forget forgot'.split(' '))
 
 /** Drug classes: bound to the person they block, asked about in general they warn. */
 export function findDrugClasses(context: Context, known: readonly RawFinding[]): RawFinding[] {

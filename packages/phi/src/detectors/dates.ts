@@ -1,34 +1,33 @@
-import { Class } from '../lexicon/classes.ts'
 import { dateAt, type FoundDate } from '../text/dates.ts'
 import type { Match, Reading } from '../text/reading.ts'
 import { Gap } from '../text/tokens.ts'
+import { spokenDigits } from '../text/value.ts'
 import type { RawFinding } from './finding.ts'
 
-const fillers = new Set(
-  'is as was are on file we have has your ur the of for in listed shows show reads record records patient pt his her their and you at it its es el la de fue era dia our system says said still that with to from until through thru confirmed date dates dob back home baby babys day a an by hospital mercy number only around about or been be recorded were this set updated changed entered born birthdate birthday birth year'.split(' '),
-)
+/** Words after which a date is an appointment or a deadline, not the one the label means. */
+const otherDates = new Set('before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence'.split(' '))
 
-const dateAfter = (reading: Reading, label: Match): FoundDate | null => {
+const dateAfter = (reading: Reading, label: Match, reach: number): FoundDate | null => {
   const { tokens } = reading
-  for (let index = label.last + 1; index < tokens.length && index <= label.last + 8; index++) {
+  for (let index = label.last + 1; index < tokens.length && index <= label.last + reach; index++) {
     const token = tokens[index]!
     if ((token.gap & (Gap.newline | Gap.exclamation)) !== 0) return null
-    if (token.sentence !== tokens[label.last]!.sentence && !(index === label.last + 1 && (token.gap & (Gap.colon | Gap.dot)) !== 0)) return null
-    const date = dateAt(reading, index)
-    if (date !== null) return date
-    if (!fillers.has(token.text) && !((token.classes & Class.weekday) !== 0)) return null
+    if (token.sentence !== tokens[label.last]!.sentence && !(index === label.last + 1 && (token.gap & (Gap.colon | Gap.dot | Gap.question)) !== 0)) return null
+    const date = dateAt(reading, index, true)
+    if (date !== null && !(date.kind === 'year' && index > label.last + 4)) return date
+    if (otherDates.has(token.text) && !(token.text === 'at' && index === label.last + 1) && !(token.text === 'by' && tokens[index + 1]?.kind !== 'number')) return null
   }
   return null
 }
 
 const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   const { tokens } = reading
-  for (let first = label.first - 1; first >= 0 && first >= label.first - 9; first--) {
+  for (let first = label.first - 1; first >= 0 && first >= label.first - 14; first--) {
     if (tokens[first]!.sentence !== tokens[label.first]!.sentence) return null
     const date = dateAt(reading, first)
     if (date !== null && date.kind === 'full') {
       for (let between = date.last + 1; between < label.first; between++) {
-        if (!fillers.has(tokens[between]!.text) && !['right', 'correct', 'as'].includes(tokens[between]!.text)) return null
+        if (otherDates.has(tokens[between]!.text) || (tokens[between]!.kind !== 'word' && between > date.last + 1)) return null
       }
       return date
     }
@@ -47,11 +46,10 @@ export function findDates(reading: Reading): RawFinding[] {
     if (match.entry.kind !== 'label') continue
     const { name, phrase } = match.entry
     if (name === 'dob') {
-      const date = dateAfter(reading, match)
+      const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9)
       const weakLabel = phrase.startsWith('b day') || phrase === 'birthday' || phrase === 'bday' || phrase === 'cumpleanos' || phrase === 'natal'
       if (date !== null && (date.kind === 'full' || date.kind === 'monthDay' || (date.kind === 'year' && !weakLabel) || date.kind === 'monthYear')) {
-        const party = tokens.slice(match.last + 1, date.first).some((token) => ['party', 'bash', 'celebration', 'cake', 'lunch'].includes(token.text))
-        if (!party) add(date, 'DOB', 'block', `"${phrase}" before a date`)
+        add(date, 'DOB', 'block', `"${phrase}" before a date`)
       } else {
         const before = dateBefore(reading, match)
         if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`)
@@ -59,7 +57,7 @@ export function findDates(reading: Reading): RawFinding[] {
     } else if (name === 'clinicalDate' || name === 'serviceDate') {
       const previous = tokens[match.first - 1]
       if (phrase === 'admission' && previous !== undefined && ['free', 'general', 'park', 'paid'].includes(previous.text)) continue
-      let date = dateAfter(reading, match)
+      let date = dateAfter(reading, match, 6)
       for (let more = 0; date !== null && more < 3; more++) {
         if (date.kind === 'full' || date.kind === 'monthDay') add(date, 'DATE', name === 'serviceDate' ? 'warn' : 'block', `"${phrase}" before a date`)
         const next = tokens[date.last + 1]
@@ -69,6 +67,19 @@ export function findDates(reading: Reading): RawFinding[] {
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!
+    // "b. 3/14/62"
+    if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
+      const date = dateAt(reading, index + 1)
+      if (date?.kind === 'full') add(date, 'DOB', 'block', '"b." before a date')
+    }
+    // "DOB zero three one four sixty two"
+    if (token.word?.node?.entries.some((entry) => entry.name === 'dob') && findings.length === 0) {
+      let first = index + 1
+      while (first < index + 4 && first < tokens.length && spokenDigits(tokens[first]!) === null) first++
+      let last = first - 1
+      while (last + 1 < tokens.length && last - first < 9 && (spokenDigits(tokens[last + 1]!) !== null || tokens[last + 1]!.kind === 'number')) last++
+      if (last - first >= 2) findings.push({ start: tokens[first]!.start, end: tokens[last]!.end, type: 'DOB', severity: 'block', detector: 'dates', evidence: ['spoken digits after a birth-date label'] })
+    }
     // "turned 40 on June 3, 1985"
     if ((token.text === 'turned' || token.text === 'turning' || token.text === 'turns') && tokens[index + 1]?.kind === 'number') {
       const date = dateAt(reading, tokens[index + 2]?.text === 'on' ? index + 3 : index + 2)

@@ -5,15 +5,17 @@ import type { PhiType } from '../types.ts'
 import type { RawFinding } from './finding.ts'
 
 const fillers = new Set(
-  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given his her their my our ours please confirm verify patient pt patients coming up under using use by at to numero num id registrado registrada'.split(' '),
+  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num id registrado registrada'.split(' '),
 )
 
 type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number }
 
 /** Labels that are also everyday words; a value after them must look more like a number of the kind. */
 const everydayLabels = new Set(
-  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl tag tags soc social'.split(' '),
+  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl patient pt insurance aetna humana cigna bcbs bluecross blueshield uhc unitedhealthcare kaiser anthem molina centene ambetter oscarhealth wellcare caresource medical tricare champva deltadental metlife enc casefile medicalrec tag tags soc social'.split(' '),
 )
+
+const carriers = new Set('aetna,humana,cigna,bcbs,blue cross,blue shield,uhc,united healthcare,kaiser,anthem,molina,centene,ambetter,oscar health,wellcare,caresource,medi cal,insurance,tricare,champva,delta dental,metlife'.split(','))
 
 const rules: Record<string, Rule> = {
   ssn: { minDigits: 7, maxDigits: 11 },
@@ -71,15 +73,16 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   const rule = rules[label.entry.name]
   if (rule === undefined) return false
   const { tokens } = reading
-  const everyday = label.first === label.last && everydayLabels.has(label.entry.phrase.replaceAll(' ', ''))
+  const everyday = everydayLabels.has(label.entry.phrase.replaceAll(' ', ''))
   const marked = value.first > 0 && (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0
   const previous = tokens[value.first - 1]!
   const named = marked || ['number', 'no', 'num', 'id', 'nos'].includes(previous.text)
   const tied = (tokens[value.first]!.gap & Gap.hyphen) !== 0 && value.first === label.last + 1
-  if (everyday && !named && ['visit', 'encounter', 'record'].includes(label.entry.phrase)) return false
+  if (everyday && !named && ['visit', 'encounter', 'record', 'patient', 'pt', 'insurance', 'enc'].includes(label.entry.phrase) && !(label.entry.phrase !== 'visit' && value.digits >= 6 && value.first === label.last + 1)) return false
   const minimum = everyday && !named && !tied ? (rule.looseMinDigits ?? rule.minDigits) : everyday && named && label.entry.name === 'member' ? 5 : rule.minDigits
   if (value.digits < minimum || (rule.maxDigits !== undefined && value.digits > rule.maxDigits)) return false
   if (previous.gap !== 0 && /\$\s?$/.test(reading.folded.slice(Math.max(0, value.start - 2), value.start))) return false
+  if (carriers.has(label.entry.phrase) && !named && !(/[A-Za-z]/.test(value.compact) && value.digits >= 5) && value.digits < 8) return false
   if (label.entry.name !== 'ssn' && label.entry.name !== 'account' && isPhoneShaped(reading, value) && !named) return false
   if (label.entry.name === 'vehicle') return value.compact.length >= 4 && value.compact.length <= 17 && (/[A-Za-z]/.test(value.compact) || value.digits >= 5)
   if (everyday && !named && /^(?:19|20)\d\d$/.test(value.compact)) return false
@@ -125,7 +128,8 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
     if (label.entry.phrase === 'fin' && reading.tokens[label.first]!.capital === 0 && value !== null && value.digits < 6) continue
     const isBusiness =
       (name === 'device' || name === 'vehicle' || name === 'license') &&
-      (tokens.some((token) => token.sentence === tokens[label.first]!.sentence && ['our', 'ours', 'staff', 'company', 'pharmacy', 'business', 'fleet', 'nuestra', 'nuestro'].includes(token.text)) ||
+      (tokens.slice(Math.max(0, label.first - 4), label.first).some((token) => ['our', 'staff', 'company', 'pharmacy', 'business', 'fleet', 'nuestra', 'nuestro', 'clinic', 'office'].includes(token.text)) ||
+        tokens.some((token) => token.sentence === tokens[label.first]!.sentence && token.text === 'ours') ||
         (business && !tokens.slice(Math.max(0, label.first - 5), value === null ? label.last + 1 : value.last + 4).some((token) => ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their'].includes(token.text))))
     if (isBusiness) {
       if (value !== null) for (let index = value.first; index <= value.last; index++) freed.add(index)

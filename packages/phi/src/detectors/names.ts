@@ -5,9 +5,9 @@ import { Gap } from '../text/tokens.ts'
 import type { RawFinding } from './finding.ts'
 
 const staffRoles = new Set('nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver interpreter caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo president vp secretary intern volunteer technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher host hostess speaker author chef officer guard rep representative agent advocate liaison educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason enfermera coordinadora coordinador trabajadora intake'.split(' '))
-const departments = new Set('billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension desk department dept office admissions enrollment admin management facilities maintenance security marketing team insurance'.split(' '))
+const departments = new Set('billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension desk department dept office admissions enrollment admin management facilities maintenance security marketing team'.split(' '))
 const publicPeople = new Set('john lennon|mary jane|jesus christ|merry christmas|emily rose|barbara jordan|hail mary|bloody mary|good friday|virgin mary|queen mary|santa fe|santa ana|santa clara|santa rosa|santa barbara|santa cruz|carrie underwood|martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
-const strongSlots = new Set('for tell patient pt client member resident contact caller named guardian kin lead dear hi hello hey hola cancel confirming reschedule rebook remind paciente estimado estimada wife husband son daughter mom dad mother father brother sister about regarding re attn thanks named ask let'.split(' '))
+const strongSlots = new Set('for tell patient pt client member resident contact caller named guardian kin lead dear hi hello hey hola cancel confirming reschedule rebook remind paciente estimado estimada wife husband son daughter mom dad mother father brother sister about regarding re attn thanks named ask let is'.split(' '))
 const shortStreets = new Set('st ave av blvd rd ln ct pl hwy pkwy'.split(' '))
 const nameGap = Gap.space | Gap.wide | Gap.hyphen
 
@@ -129,7 +129,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       markStaff(from, index)
     }
     const opening = index === 0 || tokens[index - 1]!.sentence !== tokens[index]!.sentence || is(index - 1, Class.greeting) || (tokens[index]!.gap & (Gap.comma | Gap.colon)) !== 0 || givenOf(index - 1) !== null
-    const introduces = (text(index) === 'this' && text(index + 1) === 'is') || (text(index) === 'name' && text(index + 1) === 'is') ? index + 2 : ['its', 'im'].includes(text(index)) || text(index) === 'soy' ? index + 1 : text(index) === 'habla' || (text(index) === 'it' && text(index + 1) === 'is') ? index + (text(index) === 'habla' ? 1 : 2) : -1
+    const introduces = (text(index) === 'this' && text(index + 1) === 'is') || (text(index) === 'name' && text(index + 1) === 'is' && text(index - 1) === 'my') ? index + 2 : ['its', 'im'].includes(text(index)) || text(index) === 'soy' ? index + 1 : text(index) === 'habla' || (text(index) === 'it' && text(index + 1) === 'is') ? index + (text(index) === 'habla' ? 1 : 2) : -1
     if (introduces > 0 && (opening || text(index) === 'name' || text(index) === 'habla')) {
       const end = nameRun(introduces)
       const after = text(end + 1)
@@ -147,7 +147,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (['call', 'contact', 'email', 'text', 'see', 'find', 'page', 'ask', 'dial', 'from', 'fyi', 'cc'].includes(text(index))) {
       const end = nameRun(index + 1)
       if (end > index + 1) {
-        for (let ahead = end + 1; ahead <= end + 6 && ahead < tokens.length; ahead++) if (departments.has(text(ahead)) && tokens[ahead]!.sentence === tokens[index]!.sentence) markStaff(index + 1, end)
+        for (let ahead = end + 1; ahead <= end + 6 && ahead < tokens.length; ahead++) if (departments.has(text(ahead)) && (['in', 'at', 'from', 'the', 'with', 'our', 'ext'].includes(text(ahead - 1)) || text(ahead) === 'ext') && text(index) !== 'ask' && tokens[ahead]!.sentence === tokens[index]!.sentence) markStaff(index + 1, end)
       }
     }
   }
@@ -157,7 +157,9 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const end = nameRun(index)
     if (end <= index) continue
     const after = text(end + 1)
-    const closing = end === tokens.length - 1 && index > 2 && ((tokens[index]!.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0 || ((tokens[index]!.gap & Gap.comma) !== 0 && ['thanks', 'sincerely', 'regards', 'best', 'gracias', 'cheers', 'thx'].includes(text(index - 1))))
+    const signed = (tokens[index]!.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0 && (tokens[index]!.gap & Gap.space) !== 0 && tokens.slice(end + 1).length <= 4 && tokens.slice(end + 1).every((token) => token.capital > 0 || ['of', 'the', 'at', 'and'].includes(token.text)) && tokens.slice(end + 1).length > 0
+    const opensSigned = index === 0 && tokens[0]!.start > 0 && reading.folded[tokens[0]!.start - 2] === '-' && tokens[end + 1] !== undefined && (tokens[end + 1]!.gap & Gap.comma) !== 0
+    const closing = signed || opensSigned || end === tokens.length - 1 && index > 2 && ((tokens[index]!.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0 || ((tokens[index]!.gap & Gap.comma) !== 0 && ['thanks', 'sincerely', 'regards', 'best', 'gracias', 'cheers', 'thx'].includes(text(index - 1))))
     const department = ['from', 'in', 'at', 'with', 'of'].includes(after) && [text(end + 2), text(end + 3), text(end + 4)].some((word) => departments.has(word)) && !tokens[end]!.possessive
     const role = tokens[end + 1] !== undefined && ((tokens[end + 1]!.gap & (Gap.comma | Gap.open)) !== 0 || after === 'our' || after === 'the') && [after, text(end + 2), text(end + 3), text(end + 4)].some((word) => staffRoles.has(word) || word === 'our')
     const joins = ['joins', 'joined', 'accepting'].includes(after) || (after === 'is' && ['accepting', 'our', 'joining', 'out', 'covering', 'off'].includes(text(end + 2))) || (after === 'has' && text(end + 2) === 'joined')
@@ -180,9 +182,13 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if ((next.gap & Gap.comma) === 0 || (next.gap & ~(Gap.comma | Gap.space)) !== 0) continue
     const score = surnameScore(index)
     const given = givenOf(index + 1)
+    if (isInitial(index + 1) && score === 3 && family.capital > 0 && !is(index, Class.firstName) && next.kind === 'word' && /[A-Z]/.test(next.written) && (tokens[index + 2] === undefined || (tokens[index + 2]!.gap & (Gap.dot | Gap.stop | Gap.comma | Gap.slash | Gap.hyphen)) !== 0) && !is(index - 1, Class.greeting)) {
+      add(index, index + 1, 'block', ['a surname, a comma and an initial'], 'initial')
+      continue
+    }
     const initialFollows = isInitial(index + 2) && between(index + 2)
-    const askedAfter = index > 0 && is(index - 1, Class.personSlot) && mixedCase
-    if (given === null || (given === 'unknown' && !(initialFollows && score >= 2)) || score < (mixedCase && (askedAfter || initialFollows) && given === 'sure' ? 0 : 2)) continue
+    const askedAfter = index > 0 && (is(index - 1, Class.personSlot) || (family.gap & Gap.colon) !== 0) && mixedCase
+    if (given === null || (given === 'unknown' && !((initialFollows || is(index + 2, Class.verbAfterName)) && score >= 2 && next.capital === 1)) || score < (mixedCase && (askedAfter || initialFollows) && given === 'sure' ? 0 : 2)) continue
     if (!mixedCase && (given !== 'sure' || score < 3 || is(index, Class.firstName))) continue
     if (mixedCase && (family.capital === 0 || next.capital === 0)) continue
     const hyphenated = (family.gap & Gap.hyphen) !== 0 && (family.gap & Gap.space) === 0 && surnameScore(index - 1) >= 2
@@ -231,7 +237,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       const family_ = tokens[family]
       const suffixed = is(family + 1, Class.street | Class.organisation) && tokens[family + 1]!.capital > 0
       if (family_ !== undefined && score >= 0 && (mixedCase ? family_.capital > 0 : score >= 3) && taken[family] === 0 && !suffixed && tokens[index]!.kind === 'word') {
-        const points = score + (dots ? (family > index + 1 ? 3 : 2) : 0) + (strongSlot ? 2 : slot ? 1 : 0)
+        const points = score + (tokens[family]!.possessive ? 1 : 0) + (dots ? (family > index + 1 ? 3 : 2) : 0) + (strongSlot ? 2 : slot ? 1 : 0)
         const everyday = !dots && (['a', 'i', 'o', 'e', 'y', 'u', 'r', 'n', 'b', 'c'].includes(token.text) || !mixedCase)
         const numbered = index > 0 && (tokens[index - 1]!.kind === 'number' || ['vitamin', 'plan', 'hepatitis', 'hep', 'gate', 'group', 'section', 'door', 'building', 'part', 'type', 'unit', 'option', 'suite', 'room', 'apt', 'bldg', 'lot', 'wing', 'table', 'line', 'exit', 'seat'].includes(text(index - 1)))
         if (points >= 4 && !everyday && !numbered) {
@@ -262,7 +268,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
         continue
       }
       const score = part.gap === Gap.hyphen && last < 0 ? -1 : surnameScore(at)
-      if (part.gap === Gap.hyphen && last < 0 && part.kind === 'word') continue
+      if (part.gap === Gap.hyphen && last < 0 && part.kind === 'word' && at === index + 1) continue
       if (score >= 0) {
         best = Math.max(best, score)
         last = at
@@ -297,7 +303,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (strongSlot && mixedCase && given === 'unknown' && best === 0) {
       const closed = next === undefined || (next.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.exclamation)) !== 0
       const afterPerson = is(index - 1, Class.relation | Class.title | Class.greeting) || ['patient', 'pt', 'named', 'client', 'member', 'guardian', 'paciente'].includes(text(index - 1))
-      if (last === index + 1 && (afterPerson || closed || is(last + 1, Class.verbAfterName) || tokens[last]!.possessive)) points += 2
+      if (text(index - 1) === 'is' && ['there', 'available', 'home', 'ur', 'your', 'you', 'still', 'ok', 'coming', 'with'].includes(text(last + 1))) points += 2
+      else if (last === index + 1 && (afterPerson || closed || is(last + 1, Class.verbAfterName) || tokens[last]!.possessive)) points += 2
     }
     if (['in', 'at', 'near', 'downtown'].includes(text(index - 1)) && given !== 'sure') points -= 3
     const threshold = mixedCase ? 5 : 6

@@ -181,14 +181,14 @@ export function findReadings(context: Context): RawFinding[] {
     for (let index = last + 1; index < tokens.length && index <= last + 9 && same(index, last); index++) {
       const token = tokens[index]!
       if ((token.gap & (Gap.newline | Gap.stop)) !== 0) break
-      if (clearJudgement.has(token.text) && !(token.text === 'clear' && text(index + 1) === 'of') && !(['high', 'low'].includes(text(index)) && ['school', 'cost', 'demand', 'priority', 'stock', 'volume'].includes(text(index + 1))) && !(token.text === 'positive' && ['experience', 'feedback'].includes(text(index + 1))) && !(token.text === 'stable' && isGeneral && name === 'results') && !(token.text === 'range' && !['in', 'of', 'normal', 'within', 'target', 'goal', 'healthy'].includes(text(index - 1)))) {
+      if (clearJudgement.has(token.text) && !(['high', 'low'].includes(text(index)) && ['school', 'cost', 'demand', 'priority', 'stock', 'volume'].includes(text(index + 1))) && !(token.text === 'positive' && ['experience', 'feedback'].includes(text(index + 1))) && !(token.text === 'stable' && isGeneral && name === 'results') && !(token.text === 'range' && !['in', 'of', 'normal', 'within', 'target', 'goal', 'healthy'].includes(text(index - 1)))) {
         judged = index
         break
       }
       if (softJudgement.has(token.text)) {
         const finding = verbsOfFinding.has(token.text)
         if (softHosts.has(name) || (!isGeneral && !vague)) {
-          const trend = (token.text === 'up' || token.text === 'down') && !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(text(index + 1)) && !['trending', 'going', 'slightly'].includes(text(index - 1))
+          const trend = (token.text === 'up' || token.text === 'down') && (!softHosts.has(name) || name === 'bp' || name === 'labs' || name === 'scan') && !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(text(index + 1)) && !['trending', 'going', 'slightly'].includes(text(index - 1))
           const harmless = trend || ['to', 'up', 'in', 'on', 'here', 'online', 'with'].includes(text(index + 1)) && !['improved', 'dropped', 'rose', 'fell', 'worse'].includes(token.text) && !finding
           const upInPortal = (token.text === 'up' || token.text === 'shown' || token.text === 'show' || token.text === 'shows') && (text(index + 1) === 'in' || text(index + 1) === 'on' || text(index + 1) === 'up')
           if (!harmless && !upInPortal) {

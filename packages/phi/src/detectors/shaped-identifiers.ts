@@ -16,6 +16,7 @@ const luhn = (digits: string): boolean => {
 
 const medicareBeneficiary = /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/
 const vehicleNumber = /^(?=.*\d.*\d.*\d.*\d)(?=.*[A-HJ-NPR-Z].*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}$/
+const cars = new Set('car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto'.split(' '))
 const hexWord = /^[0-9a-f]{1,4}$/
 const hexPair = /^[0-9a-f]{2}$/
 
@@ -30,6 +31,24 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!
+    // "xxx-xx-4455"
+    if (/^x+$/.test(token.text) && tokens[index + 2]?.kind === 'number' && tokens[index + 2]!.text.length === 4 && /^x+$/.test(tokens[index + 1]!.text) && (tokens[index + 1]!.gap & Gap.hyphen) !== 0 && (tokens[index + 2]!.gap & Gap.hyphen) !== 0) {
+      add(index + 2, index + 2, 'SSN', 'the last four of a masked number')
+      index += 2
+      continue
+    }
+    // "your car (ABC-1234)"
+    if (cars.has(token.text) && index > 0 && !business) {
+      const owned = tokens.slice(Math.max(0, index - 4), index).some((other) => ['your', 'ur', 'his', 'her', 'su', 'their', 'moms', 'dads', 'pt', 'patients'].includes(other.text))
+      for (let ahead = index + 1; owned && ahead <= index + 5 && ahead < tokens.length; ahead++) {
+        if (freed.has(ahead)) break
+        const value = valueAt(reading, ahead)
+        if (value !== null && /^(?:[A-Z]{2,3}\d{3,4}|\d{1,3}[A-Z]{3}\d{2,4}|[A-Z]\d{2}[A-Z]{2,3}|\d{3,4}[A-Z]{2,3})$/.test(value.compact.toUpperCase()) && value.compact.length >= 6) {
+          add(value.first, value.last, 'VEHICLE', "a plate beside somebody's car")
+          break
+        }
+      }
+    }
     if (token.kind !== 'number' && token.kind !== 'mixed' && !hexWord.test(token.text)) continue
     reading.steps.count++
     const ssnNamed = ssnLabel && token.kind === 'number' && (token.text.length === 9 || (token.text.length === 3 && tokens[index + 1]?.text.length === 2 && tokens[index + 2]?.text.length === 4))

@@ -106,6 +106,10 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     if (context.covered(first, last) || context.firstPerson(first)) continue
     if (vaccines.some((vaccine) => vaccine.first <= first && vaccine.last >= last)) continue
     const place = context.inPlace(first, last)
+    if (place !== null && entry.type === 'SUBSTANCE_USE' && ['treatment center', 'recovery', 'sober', 'rehab'].includes(entry.phrase) && !place.park && !tokens.slice(place.first, place.last + 1).some((other) => ['wound', 'cancer', 'heart', 'stroke', 'cardiac', 'vein', 'fertility', 'surgical', 'data', 'pain', 'allergy', 'disaster', 'eating', 'dental', 'sports', 'injury'].includes(other.text))) {
+      findings.push({ start: token.start, end: tokens[last]!.end, type: entry.type, severity: 'block', detector: 'weak-terms', evidence: [`"${entry.phrase}" in the name of a programme`] })
+      continue
+    }
     if (place !== null && !(place.first === first && !place.park)) continue
     if (context.conditional(first) && conditionalTypes.has(entry.type) && context.personal(first, last) === null && !(['the', 'that', 'this'].includes(text(first - 1)) && [text(last + 1), text(last + 2)].some((word) => ['you', 'your'].includes(word)))) continue
     if ((context.publicEvent || context.openOffer) && context.personal(first, last) === null) {
@@ -130,6 +134,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       let opener = ''
       for (let index = Math.max(0, first - 8); index < first; index++) if (tokens[index]!.sentence === token.sentence && questionOpeners.has(text(index))) opener = text(index)
       const course = tokens.some((other, index) => other.sentence === token.sentence && index > last && index <= last + 6 && courseWords.has(other.text))
+      if (course && (first === 0 || tokens[first - 1]!.sentence !== token.sentence) && reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 30).includes('?')) why = 'its course, asked after'
       const pointed = ['the', 'that', 'any', 'this', 'el', 'la', 'los', 'las', 'more', 'much', 'still', 'of', 'less', 'and', 'or', 'with'].includes(before)
       if (opener !== '' && pointed && before !== 'of' && before !== 'with') why = `asked after ("${opener} … ${before}")`
       else if (course && pointed) why = 'its course'
@@ -148,7 +153,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       if (near !== undefined && near.entry.phrase !== 'back' && near.entry.phrase !== 'heart') why = 'a complaint of a body part'
     }
     if (why === null && strong.some((finding) => finding.severity === 'block' && ['DIAGNOSIS', 'MEDICATION', 'LAB', 'PROCEDURE', 'SYMPTOM'].includes(finding.type)) && ['SYMPTOM', 'DIAGNOSIS', 'DME'].includes(entry.type) && !short && entry.phrase.length > 3 && !['fall', 'falls', 'fell', 'sick', 'ill', 'cold', 'blood', 'weak', 'tired', 'disorder', 'disease', 'broken'].includes(entry.phrase)) why = 'beside another clinical term'
-    if (why === null && entry.type === 'DME' && ['is', 'are', 'was', 'has', 'have'].includes(text(last + 1)) && ['ready', 'shipped', 'in', 'here', 'approved', 'delivered', 'arrived', 'on'].includes(text(last + 2)) && ['walker', 'cane', 'oxygen', 'brace', 'boot'].includes(entry.phrase)) why = 'equipment on its way'
+    if (why === null && entry.type === 'DME' && (['delivered', 'delivery', 'arrives', 'arrived', 'shipped', 'ships', 'ready', 'order', 'rental', 'pickup', 'fitting', 'approved', 'repair'].includes(text(last + 1)) || (['is', 'are', 'was', 'has', 'have', 'will', 'can'].includes(text(last + 1)) && ['ready', 'shipped', 'in', 'here', 'approved', 'delivered', 'arrived', 'on', 'be', 'been'].includes(text(last + 2)))) && ['walker', 'cane', 'oxygen', 'brace', 'boot'].includes(entry.phrase)) why = 'equipment on its way'
     if (why === null) continue
     const emptyOwner = ['our', 'we', 'us', 'the'].includes(text(first - 1)) && !why.startsWith('asked') && !why.startsWith('its') && !why.startsWith('a complaint') && why.startsWith('"our')
     if (emptyOwner) continue

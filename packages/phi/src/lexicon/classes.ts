@@ -63,5 +63,5 @@ export const classWords: Record<Exclude<keyof typeof Class, 'firstName'>, string
   staffSlot: `with ask see contact call dial email from meet by under thanks sincerely regards love best signed it im`,
   conditionBinder: `dx hx pmh pt has have had history diagnosed r o rule with tiene for of`,
   direction: `n s e w ne nw se sw north south east west northeast northwest southeast southwest`,
-  ordinalWord: `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth`,
+  ordinalWord: `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth`,
 }

@@ -122,7 +122,7 @@ export function compileLexicon(): Lexicon {
       addPhrase(parts, entry)
       const last = parts.at(-1)!
       if (kind !== 'label' && kind !== 'context' && !noPlural.has(kind) && last.length > 3 && !last.endsWith('s')) addPhrase([...parts.slice(0, -1), `${last}s`], entry)
-      if (typos) for (const part of parts) if (part.length >= 6 && (parts.length === 1 || part.length >= 7)) addNearMiss(part)
+      if (typos) if (parts.length === 1 && last.length >= 6) addNearMiss(last)
     }
   }
 

@@ -35,8 +35,8 @@ const spokenYear = (tokens: readonly ReadToken[], from: number): number | null =
   return last > from ? last : null
 }
 
-/** A calendar date that begins at a token, or null. */
-export function dateAt(reading: Reading, first: number): FoundDate | null {
+/** A calendar date that begins at a token, or null. `loose`: after a label, when "3 14 62" can only be a date. */
+export function dateAt(reading: Reading, first: number, loose = false): FoundDate | null {
   const { tokens } = reading
   const token = tokens[first]
   if (token === undefined) return null
@@ -58,7 +58,7 @@ export function dateAt(reading: Reading, first: number): FoundDate | null {
       const length = last - first + 1
       if (length === 6 || length === 8) return { first, last, kind: 'full', year: null }
     }
-    const separated = tight(second) || (second?.kind === 'number' && second.gap === Gap.space && third?.kind === 'number' && third.gap === Gap.space && third.text.length === 4)
+    const separated = tight(second) || (second?.kind === 'number' && second.gap === Gap.space && third?.kind === 'number' && third.gap === Gap.space && (third.text.length === 4 || (loose && third.text.length === 2)))
     if (separated && second?.kind === 'number') {
       const b = numberOf(second)
       const c = numberOf(third)

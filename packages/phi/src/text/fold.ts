@@ -22,6 +22,7 @@ addLookAlikes('αβεηικνορτυχωγμσδςζθλ', 'abenikvoptuxwyuodcz
 addLookAlikes('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX')
 addLookAlikes('օսոհցԼՏՕ', 'ounhgLSO')
 addLookAlikes('ıɩɪɑɡʀɴʜʟʙɢᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢʏꜱꜰøØłŁđĐħŧŋɐɔɛƒ', 'iiiagrnhlbgacdejkmoptuvwzysfoOlLdDhtnacef')
+addLookAlikes('ᗩᗷᑕᗪᕮᖴᕼᒍᒪᗰᑎᑭᖇᔕᑌᐯᗯ', 'ABCDEFHJLMNPRSUVW')
 const punctuation = new Map<number, string>()
 for (const [characters, plain] of [
   ['‘’‚‛ʼʹ′`´＇', "'"],

@@ -95,7 +95,7 @@ const segment = (letters: string, lexicon: Lexicon, isCommon: (word: string) => 
 }
 
 /** Joins letters written apart ("H.I.V.", "s s n", "d i a b e t e s") into words. */
-const joinSpelled = (tokens: Token[], { lexicon, isCommon }: Knowledge, steps: { count: number }): { tokens: Token[]; joined: Set<Token> } => {
+const joinSpelled = (tokens: Token[], { lexicon, isCommon, isSurname }: Knowledge, steps: { count: number }): { tokens: Token[]; joined: Set<Token> } => {
   const joined = new Set<Token>()
   let singles = 0
   for (const token of tokens) if (isSpelled(token)) singles++
@@ -116,7 +116,12 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon }: Knowledge, steps: {
       }
     }
     const length = end - index
-    if (length >= 3 && letters >= 2 && letters * 2 > length) {
+    let headDigits = 0
+    let tailDigits = 0
+    while (index + headDigits < end && tokens[index + headDigits]!.kind === 'number') headDigits++
+    while (end - tailDigits > index + headDigits && tokens[end - 1 - tailDigits]!.kind === 'number') tailDigits++
+    const core = length - headDigits - tailDigits
+    if (core >= 3 && letters >= 2 && letters * 2 > core) {
       const run = tokens.slice(index, end)
       // Trailing or leading digits of a spelled label belong to its value ("D O B 0 3 1 4 6 2").
       let from = 0
@@ -126,7 +131,7 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon }: Knowledge, steps: {
       for (let lead = 0; lead < from; lead++) result.push(run[lead]!)
       const text = run.slice(from, to).map((token) => token.text).join('')
       const decoded = /[0-9]/.test(text) ? decodeLeet(text, 'i') : text
-      const known = lexicon.words.has(decoded)
+      const known = lexicon.words.has(decoded) || isSurname(decoded)
       const parts: [number, number][] = known || to - from < 7 ? [[0, to - from]] : segment(decoded, lexicon, isCommon, steps)
       for (const [partStart, partEnd] of parts) {
         const head = run[from + partStart]!
@@ -170,6 +175,18 @@ export function readText(original: string): Reading {
   const steps = { count: original.length }
   const folded = foldText(original)
   const { tokens: plain, joined } = joinSpelled(tokenize(folded.text), { lexicon, isSurname, isCommon, guarded, notDrugs: ordinary }, steps)
+  // "met-formin": a hyphen put into a clinical word.
+  for (let index = 0; index + 1 < plain.length; index++) {
+    const head = plain[index]!
+    const tail = plain[index + 1]!
+    if (tail.gap !== Gap.hyphen || head.kind !== 'word' || tail.kind !== 'word' || head.text.length + tail.text.length < 7) continue
+    const whole = head.text + tail.text
+    const entries = lexicon.words.get(whole)?.node?.entries
+    if (entries === undefined || !entries.some((entry) => entry.kind === 'strong') || lexicon.words.get(head.text)?.node?.next?.has(tail.text)) continue
+    const merged: Token = { ...head, end: tail.end, written: head.written + tail.written, text: whole, stem: whole }
+    joined.add(merged)
+    plain.splice(index, 2, merged)
+  }
   const tokens: ReadToken[] = []
   let capitalised = 0
   let lower = 0
@@ -177,7 +194,7 @@ export function readText(original: string): Reading {
   for (const [position, raw] of plain.entries()) {
     steps.count++
     // "o3/o4/1961": letters that stand for digits among digits.
-    const token = raw.kind === 'mixed' && raw.text.length <= 4 && /^[0-9oil]+$/.test(raw.text) && (((raw.gap | (plain[position + 1]?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) !== 0) && (plain[position + 1]?.kind !== 'word' || (raw.gap & (Gap.slash | Gap.hyphen)) !== 0) ? { ...raw, kind: 'number' as const, text: raw.text.replaceAll('o', '0').replaceAll(/[il]/g, '1') } : raw
+    const token = raw.kind === 'mixed' && raw.text.length <= 4 && /^[0-9o][0-9oil]*$/.test(raw.text) && (((raw.gap | (plain[position + 1]?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) !== 0) && (plain[position + 1]?.kind !== 'word' || (raw.gap & (Gap.slash | Gap.hyphen)) !== 0) ? { ...raw, kind: 'number' as const, text: raw.text.replaceAll('o', '0').replaceAll(/[il]/g, '1') } : raw
     let word = token.kind === 'email' || token.kind === 'url' || token.kind === 'number' ? null : (lexicon.words.get(token.text) ?? null)
     let disguised = joined.has(token)
     let drug = false
