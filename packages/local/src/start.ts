@@ -33,6 +33,14 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
+/** npm, killed hard, passes no signal on; that it is gone shows in who our parent is. */
+const onParentGone = (end: () => void): void => {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 500).unref();
+};
+
 /** Ends the process with everything it started, once, whichever signal asks. */
 const stopOnSignals = (stop: () => Promise<void>): void => {
   let stopping = false;
@@ -44,6 +52,7 @@ const stopOnSignals = (stop: () => Promise<void>): void => {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  if (process.env['npm_lifecycle_event'] === 'start') onParentGone(end);
 };
 
 const main = async (): Promise<void> => {
