@@ -13,7 +13,7 @@ import {
 import { lineOf } from './outgoing-text.ts';
 import type { Carrier, SendOutcome, World } from './ports.ts';
 import { checkText, deliveryErrors, findingCounts, phiSettingsOf, recipientRefusal } from './text-checks.ts';
-import { applyStatus } from './record-status.ts';
+import { applyParked, recordOptOut } from './record-status.ts';
 
 /**
  * When the carrier's records are searched for a text whose answer was lost: at once, then after these many milliseconds
@@ -31,7 +31,12 @@ export type DeliveryOptions = {
   /** What must be left in the line's allowance for more urgent texts. */
   readonly reserve?: number;
   readonly texts?: number;
+  /** Nothing new is begun after so long: somebody waits for the answer. The sweep goes on. */
+  readonly budgetMilliseconds?: number;
 };
+
+/** How long a person's request hands texts over: well below the 30 seconds after which API Gateway gives up. */
+export const requestBudgetMilliseconds = 5_000;
 
 const later = (now: Date, milliseconds: number): string =>
   new Date(now.getTime() + milliseconds).toISOString();
@@ -207,10 +212,8 @@ const handOver = async (
   }
   const step = await recordAnswer(world, claimed, outcome);
   if (outcome.kind === 'accepted') {
-    const link = await world.store.getLink(claimed.conversationId, outcome.carrierMessageId);
-    if (link?.parked && link.messageId === claimed.id) {
-      await applyStatus(world, claimed, link.parked.status, link.parked.error, link.parked.at);
-    }
+    const { organisation, conversationId } = claimed;
+    await applyParked(world, organisation, conversationId, outcome.carrierMessageId);
   }
   if (outcome.kind === 'refused' && outcome.optedOut) {
     await changeConsent(world, line, head.conversation.phone, 'opted_out', 'carrier');
@@ -288,6 +291,8 @@ const reconcile = async (world: World, head: Head): Promise<Step> => {
     if (link?.messageId) continue;
     if ((await world.store.commit(linkRecord(head, record))) === 'committed') {
       world.log('reconciled', { messageId: message.id });
+      await applyParked(world, conversation.organisation, conversation.id, record.carrierMessageId);
+      await recordOptOut(world, line, conversation.phone, record.error);
     }
     return 'again';
   }
@@ -343,10 +348,12 @@ export const deliver = async (
   world: World,
   organisation: string,
   conversationId: string,
-  { reserve = 0, texts = textsPerCall }: DeliveryOptions = {},
+  { reserve = 0, texts = textsPerCall, budgetMilliseconds = Infinity }: DeliveryOptions = {},
 ): Promise<void> => {
+  const startedAt = world.clock.now().getTime();
   let handedOver = 0;
   for (let steps = 0; steps < textsPerCall * 5 && handedOver < texts; steps += 1) {
+    if (world.clock.now().getTime() - startedAt > budgetMilliseconds) return;
     const head = await loadHead(world, organisation, conversationId);
     if (!head) return;
     const outcome = await step(world, head, reserve);

@@ -1,7 +1,7 @@
 import type { Actor, MessageState } from '@sms/domain';
 import type { Message, SettleMessage } from '@sms/contract';
 import { auditRecord, untilCommitted, withMessage, without } from './change.ts';
-import { deliver } from './deliver-message.ts';
+import { deliver, requestBudgetMilliseconds } from './deliver-message.ts';
 import { atRest, changeOf } from './message-change.ts';
 import { messageNotFound, refuse, succeed, type Outcome } from './outcome.ts';
 import { currentView, draftText, handToDelivery, lineOf } from './outgoing-text.ts';
@@ -88,7 +88,9 @@ export const retryMessage =
     });
     if (!outcome.ok) return outcome;
     if (outcome.value.status === 'queued')
-      await deliver(world, actor.organisation, outcome.value.conversationId);
+      await deliver(world, actor.organisation, outcome.value.conversationId, {
+        budgetMilliseconds: requestBudgetMilliseconds,
+      });
     return succeed(await currentView(world, outcome.value));
   };
 

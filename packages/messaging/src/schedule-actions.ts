@@ -1,7 +1,7 @@
 import { countSegments, isCancellable, isEditable, type Actor, type MessageState } from '@sms/domain';
 import type { EditMessage, Message } from '@sms/contract';
 import { auditRecord, nextVersion, untilCommitted, withMessage, without } from './change.ts';
-import { deliver } from './deliver-message.ts';
+import { deliver, requestBudgetMilliseconds } from './deliver-message.ts';
 import { changeOf, type Head } from './message-change.ts';
 import { messageNotFound, refuse, succeed, type Outcome } from './outcome.ts';
 import { cancelOnReplyRefusal, currentView, handToDelivery, setAlarm } from './outgoing-text.ts';
@@ -146,6 +146,8 @@ export const sendNow =
     });
     if (!outcome.ok) return outcome;
     await clearAlarm(world, messageId);
-    await deliver(world, actor.organisation, outcome.value.conversationId);
+    await deliver(world, actor.organisation, outcome.value.conversationId, {
+      budgetMilliseconds: requestBudgetMilliseconds,
+    });
     return succeed(await currentView(world, outcome.value));
   };

@@ -1,7 +1,7 @@
 import type { Actor, MessageState } from '@sms/domain';
 import type { Message, SendMessage } from '@sms/contract';
 import { auditRecord, untilCommitted } from './change.ts';
-import { deliver } from './deliver-message.ts';
+import { deliver, requestBudgetMilliseconds } from './deliver-message.ts';
 import { conversationNotFound, refuse, succeed, type Outcome } from './outcome.ts';
 import {
   cancelOnReplyRefusal,
@@ -118,6 +118,9 @@ export const sendMessage =
 
     const { message } = accepted.value;
     if (message.status === 'scheduled' && message.sendAt) await setAlarm(world, message.id, message.sendAt);
-    if (message.status === 'queued') await deliver(world, actor.organisation, conversationId);
+    if (message.status === 'queued')
+      await deliver(world, actor.organisation, conversationId, {
+        budgetMilliseconds: requestBudgetMilliseconds,
+      });
     return succeed(await currentView(world, message));
   };

@@ -44,13 +44,13 @@ export const sweep = async (world: World): Promise<SweepReport> => {
       }
     }
   });
-  for (const line of await world.store.listAllLines()) {
+  await inParallel(await world.store.listAllLines(), async (line) => {
     try {
       if ((await catchUp(world, line)) === 'unavailable') linesUnavailable += 1;
     } catch {
       linesUnavailable += 1;
       world.log('catch_up_failed');
     }
-  }
+  });
   return { due: due.length, failed, linesUnavailable };
 };
