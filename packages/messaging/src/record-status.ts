@@ -44,13 +44,26 @@ export const applyStatus = (
     return { change: { ...change, links }, answer: undefined };
   });
 
-const recordOptOut = async (
+/** Applies what a carrier told of a text before it was known whose it is; once it is, whoever tied it asks here. */
+export const applyParked = async (
+  world: World,
+  organisation: string,
+  conversationId: string,
+  carrierMessageId: string,
+): Promise<void> => {
+  const link = await world.store.getLink(conversationId, carrierMessageId);
+  if (!link?.messageId || !link.parked) return;
+  const { status, error, at } = link.parked;
+  await applyStatus(world, { organisation, conversationId, id: link.messageId }, status, error, at);
+};
+
+/** The carrier may know of an opt-out that never reached us as a text: an error of one of its texts says so. */
+export const recordOptOut = async (
   world: World,
   line: Line,
   phone: string,
   error: MessageError | null,
 ): Promise<void> => {
-  // The carrier knows of an opt-out that never reached us as a text.
   if (error?.code === 'opted_out') await changeConsent(world, line, phone, 'opted_out', 'carrier');
 };
 
@@ -141,7 +154,13 @@ export const recordOutbound = async (world: World, line: Line, record: CarrierRe
       answer: 'done',
     };
   });
-  if (step === 'done' || record.status === null) return;
+  if (step === 'done') {
+    const conversationId = world.identifiers.conversationId(organisation, line.phone, record.to);
+    await applyParked(world, organisation, conversationId, record.carrierMessageId);
+    await recordOptOut(world, line, record.to, record.error);
+    return;
+  }
+  if (record.status === null) return;
   await recordStatus(world, line, {
     kind: 'status',
     carrierMessageId: record.carrierMessageId,
