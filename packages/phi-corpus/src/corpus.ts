@@ -42,7 +42,7 @@ const LabelledMessage = z
 export type LabelledMessage = z.infer<typeof LabelledMessage>;
 
 /** `unseen` is for scoring only: whoever writes detection rules does not open it. */
-export type CorpusName = 'dev' | 'seen' | 'unseen';
+export type CorpusName = 'dev' | 'seen' | 'seen-more' | 'unseen';
 
 /** Where a corpus file lies, for tools that take a path. */
 export function corpusPath(name: CorpusName): string {
