@@ -85,5 +85,12 @@ export const buildPage = (log: (line: string) => void): Promise<void> =>
   });
 
 /** Synthesizes the templates and bundles the functions, as they deploy, into a folder. */
-export const synthesize = (outdir: string): Promise<void> =>
-  run('Synthesizing the template', process.execPath, ['infra/synthesize.ts', '--outdir', outdir, '--no-web']);
+export const synthesize = async (outdir: string): Promise<void> => {
+  await rm(outdir, { recursive: true, force: true });
+  await run('Synthesizing the template', process.execPath, [
+    'infra/synthesize.ts',
+    '--outdir',
+    outdir,
+    '--no-web',
+  ]);
+};

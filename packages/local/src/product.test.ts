@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { writeAssembly } from '../test/assembly.ts';
@@ -50,6 +53,46 @@ export const handler = async ({ requestContext: { routeKey, connectionId }, quer
 
 const dispatch =
   'export const handler = async (event) => { if (event.fail) throw new Error("no") ; return event }';
+
+test('a restart keeps data, clock and schedules, and the stream goes on where it was', async () => {
+  const counting = `
+import { appendFileSync } from 'node:fs'
+export const handler = async ({ Records }) => {
+  for (const { dynamodb } of Records) appendFileSync('../seen', dynamodb.Keys.pk.S + ' ')
+}`;
+  const assembly = writeAssembly({ http, fanOut: counting, socket, dispatch });
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'kept-'));
+  const start = () =>
+    startLocal({ port: 0, dataDirectory, seed: false, build: 'none', assembly, duplicateEvery: 0 });
+  const put = (product: LocalProduct, pk: string) =>
+    product.database.client.send(
+      new PutItemCommand({
+        TableName: product.tableName,
+        Item: { pk: { S: pk }, sk: { S: 'C' }, entity: { S: 'conversation' } },
+      }),
+    );
+
+  const first = await start();
+  await put(first, 'C#1');
+  await first.clock.advance(3_600_000);
+  const { lines } = first;
+  await first.stop();
+
+  const second = await start();
+  try {
+    expect(second.clock.offset()).toBeGreaterThanOrEqual(3_590_000);
+    expect(second.lines.map(({ line }) => line.lineKey)).toEqual(lines.map(({ line }) => line.lineKey));
+    const { Item } = await second.database.client.send(
+      new GetItemCommand({ TableName: second.tableName, Key: { pk: { S: 'C#1' }, sk: { S: 'C' } } }),
+    );
+    expect(Item).toBeDefined();
+    await put(second, 'C#2');
+    await second.settle();
+    expect(readFileSync(join(assembly, 'seen'), 'utf8')).toBe('C#1 C#2 ');
+  } finally {
+    await second.stop();
+  }
+}, 60_000);
 
 describe('a small product, up from its template', () => {
   let product: LocalProduct;

@@ -40,6 +40,8 @@ export type LocalOptions = {
   readonly port?: number;
   /** Keeps nothing. */
   readonly inMemory?: boolean;
+  /** Where what outlives a stop is kept. Default `.local/<port>`. */
+  readonly dataDirectory?: string;
   /** `true`: lines, contacts and first texts; `people`: lines and contacts; `false`: the lines alone. Default true. */
   readonly seed?: boolean | 'people';
   /** Which carrier has the demonstration's first line. Default ringcentral. */
@@ -193,7 +195,7 @@ export const startLocal = async (options: LocalOptions = {}): Promise<LocalProdu
 
 const openDirectory = (options: LocalOptions, port: number, stoppers: Stoppers): string => {
   if (options.inMemory !== true) {
-    const kept = join(root, '.local', String(port));
+    const kept = options.dataDirectory ?? join(root, '.local', String(port));
     mkdirSync(join(kept, 'log'), { recursive: true });
     return kept;
   }
