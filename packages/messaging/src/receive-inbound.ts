@@ -19,6 +19,7 @@ import {
 } from './change.ts';
 import { consentWrites } from './change-consent.ts';
 import { deliver } from './deliver-message.ts';
+import { mediaToFetch } from './fetch-media.ts';
 import { draftText, handToDelivery } from './outgoing-text.ts';
 import type { Carrier, CarrierRecord, Change, World, Write } from './ports.ts';
 
@@ -38,18 +39,15 @@ const received = (
   direction: 'inbound',
   status: 'received',
   segments: countSegments(record.body),
-  media: record.media.map(({ carrierMediaId, contentType, size }) => ({
-    id: carrierMediaId,
-    contentType,
-    size,
-    url: null,
-  })),
+  ...mediaToFetch(record, new Date(now)),
   carrierMessageId: record.carrierMessageId,
 });
 
-type Received =
-  | { readonly kind: 'duplicate' }
-  | { readonly kind: 'stored'; readonly request: ConsentRequest; readonly conversation: ConversationState };
+type Received = {
+  readonly kind: 'stored' | 'duplicate';
+  readonly request: ConsentRequest;
+  readonly conversation: ConversationState;
+};
 
 /** Scheduled texts that wait only for their time, and that this answer makes needless. */
 const cancelledByReply = async (
@@ -82,11 +80,11 @@ export const receiveInbound = async (
     const party = await loadParty(world, line, record.from);
     const { conversation } = party;
     const id = world.identifiers.inboundMessageId(conversation.id, record.carrierMessageId);
+    const request = consentRequest(record.body, party.person.consent === 'opted_out');
     if (conversation.version > 0 && (await world.store.getMessage(organisation, conversation.id, id))) {
-      return { answer: { kind: 'duplicate' } };
+      return { answer: { kind: 'duplicate', request, conversation } };
     }
     const now = world.clock.now().toISOString();
-    const request = consentRequest(record.body, party.person.consent === 'opted_out');
     const write = nextVersion(conversation, {
       status: 'open',
       unreadCount: conversation.unreadCount + 1,
@@ -135,12 +133,12 @@ export const receiveInbound = async (
       answer: { kind: 'stored', request, conversation: write.after },
     };
   });
-  if (outcome.kind === 'duplicate') return 'duplicate';
+  // Also when the text was stored before: whoever stored it may have died before the answer, which is made once.
   const mayBeAnswered = outcome.conversation.consent !== 'opted_out';
   if (outcome.request === 'help' && mayBeAnswered && !carrier.answersHelp && line.helpText !== null) {
     await answerHelp(world, line, record);
   }
-  return 'stored';
+  return outcome.kind;
 };
 
 /** Queues the line's help text, once a request; CTIA Messaging Principles 5.1 want HELP answered always. */
