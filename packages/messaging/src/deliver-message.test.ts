@@ -357,6 +357,24 @@ describe("given an answer of the carrier's that was lost", () => {
   });
 });
 
+describe('given a carrier that takes long to answer', () => {
+  test('then a request begins nothing new after five seconds; the sweep sends what waits', async () => {
+    const { send, id, carriers, advance, sweep, statusOf } = await opened();
+    const release = carriers.first.keepWaiting();
+    const first = send(id, 'One.');
+    await expect.poll(() => carriers.first.calls.length).toBe(1);
+    const second = valueOf(await send(id, 'Two.'));
+    advance(6);
+    release();
+    expect(valueOf(await first).status).toBe('sent');
+    expect(statusOf(second.id)).toBe('queued');
+    advance(60);
+    await sweep();
+    expect(statusOf(second.id)).toBe('sent');
+    expect(carriers.first.left.map(({ body }) => body)).toEqual(['One.', 'Two.']);
+  });
+});
+
 describe('given a worker that died', () => {
   test('before it claimed the text, then the sweep sends it once', async () => {
     const { send, id, fails, before, advance, sweep, carriers, store } = await opened();

@@ -1,5 +1,12 @@
 import type { Line } from '@sms/domain';
-import type { Carrier, CarrierEvent, CarrierRecord, SendOutcome, SendRequest } from '@sms/messaging/ports';
+import type {
+  Carrier,
+  CarrierEvent,
+  CarrierRecord,
+  MediaBytes,
+  SendOutcome,
+  SendRequest,
+} from '@sms/messaging/ports';
 
 /**
  * What a carrier does with one send. `lost` is an answer that never came: whether the text left is the carrier's secret
@@ -32,6 +39,12 @@ export class ScriptedCarrier implements Carrier {
   changes: readonly CarrierEvent[] = [];
   position = 'position-0';
   readonly askedFrom: (string | null)[] = [];
+  /** The files behind media addresses; what is not here is gone. */
+  readonly files = new Map<string, MediaBytes>();
+  /** Whether the carrier gives files. */
+  mediaAnswer = true;
+  /** The media addresses that were asked for. */
+  readonly fetched: string[] = [];
 
   private readonly script: Answer[] = [];
   private gate: Promise<void> | null = null;
@@ -110,5 +123,10 @@ export class ScriptedCarrier implements Carrier {
   async changesSince(_line: Line, position: string | null) {
     this.askedFrom.push(position);
     return this.recordsAnswer ? { events: this.changes, position: this.position } : null;
+  }
+
+  async fetchMedia(_line: Line, url: string): Promise<MediaBytes | 'gone' | null> {
+    this.fetched.push(url);
+    return this.mediaAnswer ? (this.files.get(url) ?? 'gone') : null;
   }
 }

