@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ConsentStatus } from './conversation.ts';
-import { E164, Instant } from './primitives.ts';
+import { Cursor, E164, Instant } from './primitives.ts';
 
 export const ConsentRecord = z.object({
   conversationId: z.string(),
@@ -19,7 +19,7 @@ export const ConsentPage = z.object({ items: z.array(ConsentRecord), nextCursor:
 export const ListConsentsQuery = z.strictObject({
   status: z.enum(['consented', 'opted_out', 'pending', 'all']).optional(),
   phone: z.string().max(40).optional(),
-  cursor: z.string().max(2000).optional(),
+  cursor: Cursor.optional(),
 });
 
 export const PutConsent = z.strictObject({ status: ConsentStatus, method: z.string().min(1).max(200) });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { E164, Instant, TimeZone, UserId } from './primitives.ts';
+import { Cursor, E164, Instant, TimeZone, UserId } from './primitives.ts';
 
 /** Consent of one person to be texted by the organisation, as last recorded. */
 export const ConsentStatus = z.enum(['consented', 'opted_out', 'pending']);
@@ -70,7 +70,7 @@ export const ListConversationsQuery = z.strictObject({
   assignee: z.string().max(100).optional(),
   unread: z.enum(['true', 'false']).optional(),
   waiting: z.enum(['true', 'false']).optional(),
-  cursor: z.string().max(2000).optional(),
+  cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type ListConversationsQuery = z.infer<typeof ListConversationsQuery>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, TimeZone, UserId } from './primitives.ts';
+import { Cursor, Instant, TimeZone, UserId } from './primitives.ts';
 import { Conversation } from './conversation.ts';
 
 /** Longest text accepted, in UTF-16 code units: what the strictest carrier takes in one call (RingCentral). */
@@ -89,11 +89,11 @@ export const SettleMessage = z.strictObject({ outcome: z.enum(['sent', 'not_sent
 export type SettleMessage = z.infer<typeof SettleMessage>;
 
 export const ListMessagesQuery = z.strictObject({
-  before: z.string().max(2000).optional(),
+  before: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   sinceVersion: z.coerce.number().int().nonnegative().optional(),
   /** Continues a backfill that took more than one page. */
-  cursor: z.string().max(2000).optional(),
+  cursor: Cursor.optional(),
 });
 export type ListMessagesQuery = z.infer<typeof ListMessagesQuery>;
 
@@ -108,7 +108,7 @@ export type MessagePage = z.infer<typeof MessagePage>;
 
 export const ListScheduledQuery = z.strictObject({
   status: z.enum(['scheduled', 'failed', 'cancelled', 'all']).default('scheduled'),
-  cursor: z.string().max(2000).optional(),
+  cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type ListScheduledQuery = z.infer<typeof ListScheduledQuery>;

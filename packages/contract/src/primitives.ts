@@ -14,3 +14,16 @@ export const UserId = z.string().max(128);
 
 /** The identifier a client makes for one intended text, kept over all its tries. */
 export const IdempotencyKey = z.string().min(1).max(200);
+
+/** Whether a text is the place in a list that a former page of it named: base64url of a JSON pair. */
+const isPlace = (text: string): boolean => {
+  try {
+    const place: unknown = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+    return Array.isArray(place) && place.length === 2;
+  } catch {
+    return false;
+  }
+};
+
+/** A `nextCursor` as a former page gave it; anything else is refused, or a client would begin anew without knowing. */
+export const Cursor = z.string().max(2000).refine(isPlace);
