@@ -26,7 +26,8 @@ describe('what runs here comes from the template', () => {
   });
 
   test('functions with their assets, limits and environment, and none in another language', () => {
-    expect(blueprint.functions.size).toBe(4);
+    expect(blueprint.functions.size).toBe(5);
+    expect(blueprint.tokenTrigger).toBe('arn:aws:lambda:us-east-1:000000000000:function:Small-Data-Claims');
     const http = named(blueprint, 'Http');
     expect(basename(http.directory)).toBe('asset.http');
     expect(http).toMatchObject({ handler: 'index.handler', timeoutSeconds: 5, memoryMegabytes: 256 });

@@ -98,6 +98,8 @@ export type Blueprint = {
   readonly secrets: readonly SecretBlueprint[];
   /** Client ids of the user pool. */
   readonly clientIds: readonly string[];
+  /** ARN of the function that changes claims before a token is made (pre token generation, version 2). */
+  readonly tokenTrigger: string | undefined;
 };
 
 /** Where the addresses that AWS would give are found on this machine. */
@@ -202,6 +204,16 @@ const Secret = z.object({
       PasswordLength: z.coerce.number().default(32),
       GenerateStringKey: z.string().optional(),
       SecretStringTemplate: z.string().optional(),
+    })
+    .optional(),
+});
+
+const UserPool = z.object({
+  LambdaConfig: z
+    .object({
+      PreTokenGenerationConfig: z
+        .object({ LambdaArn: z.string(), LambdaVersion: z.literal('V2_0') })
+        .optional(),
     })
     .optional(),
 });
@@ -412,6 +424,9 @@ export const readBlueprint = (template: Template, addresses: LocalAddresses): Bl
         },
       };
     }),
+    tokenTrigger: ofType('AWS::Cognito::UserPool')
+      .map(({ properties }) => UserPool.parse(properties).LambdaConfig?.PreTokenGenerationConfig?.LambdaArn)
+      .find((arn) => arn !== undefined),
     clientIds: ofType('AWS::Cognito::UserPoolClient').map(({ ref }) => ref),
   };
 };

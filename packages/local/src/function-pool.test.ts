@@ -119,8 +119,8 @@ describe('failures are told as Lambda tells them', () => {
 
   test('a thrown error by name, message and trace', async () => {
     const error = await errorOf('export const handler = async () => { throw new RangeError("too far") }');
-    expect(error).toMatchObject({ errorType: 'RangeError', errorMessage: 'too far' });
-    expect((error as { trace: string[] }).trace[0]).toBe('RangeError: too far');
+    const trace = expect.arrayContaining(['RangeError: too far']) as string[];
+    expect(error).toMatchObject({ errorType: 'RangeError', errorMessage: 'too far', trace });
   });
 
   test('a timeout', async () => {

@@ -18,7 +18,7 @@ export type FunctionPool = {
   readonly moveClock: (offset: number) => void;
   /** Invocations begun so far: who wants to know whether something still moves compares two readings. */
   readonly begun: () => number;
-  readonly onFinished: (listener: () => void) => void;
+  readonly onFinished: (listener: (result: InvocationResult) => void) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -125,7 +125,7 @@ export const createFunctionPool = (
   const runners = new Map(
     [...functions].map(([arn, blueprint]) => [arn, new FunctionRunner(blueprint, options)]),
   );
-  const listeners: (() => void)[] = [];
+  const listeners: ((result: InvocationResult) => void)[] = [];
   let begun = 0;
   let stopped = false;
 
@@ -143,7 +143,7 @@ export const createFunctionPool = (
         };
       begun += 1;
       const result = await runner.invoke(JSON.stringify(event), requestId);
-      for (const listener of listeners) listener();
+      for (const listener of listeners) listener(result);
       return result;
     },
     has: (functionArn) => runners.has(unqualified(functionArn)),

@@ -162,7 +162,7 @@ export const createLocalRoutes = (
 
   return async (request, response) => {
     if (request.url?.startsWith(`${issuerPath}/`) === true) {
-      issuer.answer(request, response);
+      await issuer.answer(request, response);
       return;
     }
     const { status, body, html, cookie } = await answerTo(request);

@@ -5,7 +5,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import * as oauth from 'oauth4webapi';
 import { afterEach, describe, expect, test } from 'vitest';
 import { listenOnFreePort } from '../test/listen.ts';
-import { createLocalIssuer, type LocalIssuer } from './oidc.ts';
+import { createLocalIssuer, type LocalIssuer, type LocalUser } from './oidc.ts';
 
 const closes: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(closes.splice(0).map((close) => close())));
@@ -18,13 +18,16 @@ const operator = users[0];
 const client: oauth.Client = { client_id: 'page' };
 const insecure = { [oauth.allowInsecureRequests]: true };
 
+const changeClaims = (user: LocalUser, claims: Readonly<Record<string, unknown>>) =>
+  Promise.resolve({ ...claims, name: user.name, organisation: user.organisation });
+
 const setup = async (keyFile = join(mkdtempSync(join(tmpdir(), 'issuer-')), 'key.json')) => {
   const made = Promise.withResolvers<LocalIssuer>();
   const { url, close } = await listenOnFreePort(async (request, response) => {
-    (await made.promise).answer(request, response);
+    await (await made.promise).answer(request, response);
   });
   closes.push(close);
-  const issuer = await createLocalIssuer({ origin: url, clientId: 'page', users, keyFile });
+  const issuer = await createLocalIssuer({ origin: url, clientId: 'page', users, keyFile, changeClaims });
   made.resolve(issuer);
   const issuerUrl = new URL(issuer.url);
   const server = await oauth.processDiscoveryResponse(
@@ -94,7 +97,7 @@ describe('signing in', () => {
     expect((await redeem()).status).toBe(400);
   });
 
-  test('the access token says what the user pool would, all as strings', async () => {
+  test('the access token says what the user pool says, and what the trigger adds', async () => {
     const { issuer, server } = await setup();
     const keys = createLocalJWKSet((await (await fetch(server.jwks_uri ?? '')).json()) as { keys: [] });
     const { payload, protectedHeader } = await jwtVerify(await issuer.accessToken(operator), keys, {
@@ -108,7 +111,7 @@ describe('signing in', () => {
       username: 'operator',
       name: 'Olivia',
       organisation: 'acme',
-      permissions: 'ce.sms.admin other',
+      'cognito:groups': ['ce.sms.admin', 'other'],
     });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
     expect(payload).not.toHaveProperty('aud');

@@ -18,13 +18,15 @@ export type LocalUser = {
   readonly permissions: readonly string[];
 };
 
+type Claims = Readonly<Record<string, unknown>>;
+
 export type LocalIssuer = {
   /** `${origin}/local/oidc` */
   readonly url: string;
   readonly clientId: string;
   /** An access token as the user pool gives it, valid for an hour of real time. */
   readonly accessToken: (user: LocalUser) => Promise<string>;
-  readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** The cookie that says who is signed in at the issuer. */
   readonly sessionCookie: (user: LocalUser) => string;
 };
@@ -35,21 +37,22 @@ export type LocalIssuerOptions = {
   readonly users: readonly LocalUser[];
   /** Keeps the signing key over restarts, so that who is signed in stays so. */
   readonly keyFile: string;
+  /** Changes the pool's own claims of an access token, as the template's trigger does. */
+  readonly changeClaims: (user: LocalUser, claims: Claims) => Promise<Claims>;
 };
 
 export const issuerPath = '/local/oidc';
 const cookieName = 'local_session';
 const scope = 'openid profile';
 
-const accessClaims = (user: LocalUser, clientId: string) => ({
+/** What the pool itself says of a user; groups are a list, which the gateway flattens in its own way. */
+const poolClaims = (user: LocalUser, clientId: string): Claims => ({
   sub: user.id,
   token_use: 'access',
   client_id: clientId,
   scope,
   username: user.id,
-  name: user.name,
-  organisation: user.organisation,
-  permissions: user.permissions.join(' '),
+  ...(user.permissions.length > 0 ? { 'cognito:groups': user.permissions } : {}),
   jti: randomUUID(),
 });
 
@@ -68,6 +71,8 @@ const readKey = async (file: string): Promise<JWK> => {
   writeState(file, key);
   return key;
 };
+
+type Grant = { readonly user: LocalUser; readonly claims: Claims };
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -106,61 +111,70 @@ export const createLocalIssuer = async ({
   clientId,
   users,
   keyFile,
+  changeClaims,
 }: LocalIssuerOptions): Promise<LocalIssuer> => {
   const issuer = new OAuth2Issuer();
   issuer.url = origin + issuerPath;
   await issuer.keys.add(await readKey(keyFile));
   const service = new OAuth2Service(issuer);
-  /** Who a code or a refresh token was given to. */
-  const grants = new Map<string, LocalUser>();
+  /** Who a code or a refresh token was given to, and what their access token will say. */
+  const grants = new Map<string, Grant>();
+  /** The same of a request for a code, until it has one. */
+  const asking = new WeakMap<IncomingMessage, Grant>();
   const userOf = (id: string | null | undefined): LocalUser | undefined =>
     users.find((user) => user.id === id);
   const sessionUser = (request: IncomingMessage): LocalUser | undefined => userOf(readCookie(request));
 
   service.on(Events.BeforeAuthorizeRedirect, ({ url }: { url: URL }, request: IncomingMessage) => {
-    const user = sessionUser(request);
+    const grant = asking.get(request);
     const code = url.searchParams.get('code');
-    if (user !== undefined && code !== null) grants.set(code, user);
+    if (grant !== undefined && code !== null) grants.set(code, grant);
   });
   const grantOf = (request: IncomingMessage): string => {
     const { body } = request as IncomingMessage & { body: { code?: string; refresh_token?: string } };
     return body.code ?? body.refresh_token ?? '';
   };
   service.on(Events.BeforeTokenSigning, (token: MutableToken, request: IncomingMessage) => {
-    const user = grants.get(grantOf(request));
-    if (user === undefined) return;
+    const grant = grants.get(grantOf(request));
+    if (grant === undefined) return;
     delete token.payload['amr'];
-    Object.assign(token.payload, 'aud' in token.payload ? idClaims(user) : accessClaims(user, clientId));
+    Object.assign(token.payload, 'aud' in token.payload ? idClaims(grant.user) : grant.claims);
   });
   service.on(Events.BeforeResponse, (answer: MutableResponse, request: IncomingMessage) => {
-    const grant = grantOf(request);
-    const user = grants.get(grant);
-    grants.delete(grant);
-    if (user === undefined || answer.body === '') {
+    const code = grantOf(request);
+    const grant = grants.get(code);
+    grants.delete(code);
+    if (grant === undefined || answer.body === '') {
       answer.statusCode = 400;
       answer.body = { error: 'invalid_grant' };
       return;
     }
     answer.body['scope'] = scope;
-    grants.set(String(answer.body['refresh_token']), user);
+    grants.set(String(answer.body['refresh_token']), grant);
   });
 
   const sessionCookie = (user: LocalUser): string =>
     `${cookieName}=${user.id}; Path=${issuerPath}; HttpOnly; SameSite=Lax; Max-Age=86400`;
 
-  const authorize = (url: URL, request: IncomingMessage, response: ServerResponse): void => {
+  const claimsOf = (user: LocalUser): Promise<Claims> => changeClaims(user, poolClaims(user, clientId));
+
+  const authorize = async (url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { searchParams: query } = url;
+    const user = sessionUser(request);
     const redirect = URL.parse(query.get('redirect_uri') ?? '');
     if (redirect?.origin !== origin) refuse(response, 'invalid_redirect_uri');
     else if (query.get('client_id') !== clientId) refuse(response, 'invalid_client');
     else if (query.get('code_challenge_method') !== 'S256' || !query.has('code_challenge'))
       refuse(response, 'invalid_request');
-    else if (sessionUser(request) === undefined || query.get('prompt') === 'login') {
+    else if (user === undefined || query.get('prompt') === 'login') {
       query.delete('prompt');
       const returnTo = `${issuerPath}${url.pathname}?${query.toString()}`;
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
       response.end(signInPage(users, returnTo));
-    } else service.requestHandler(request, response);
+    } else {
+      asking.set(request, { user, claims: await claimsOf(user) });
+      service.requestHandler(request, response);
+    }
   };
 
   const signIn = (url: URL, response: ServerResponse): void => {
@@ -174,18 +188,20 @@ export const createLocalIssuer = async ({
     url: origin + issuerPath,
     clientId,
     sessionCookie,
-    accessToken: (user) =>
-      issuer.buildToken({
+    accessToken: async (user) => {
+      const claims = await claimsOf(user);
+      return issuer.buildToken({
         scopesOrTransform: (_header, payload) => {
-          Object.assign(payload, accessClaims(user, clientId));
+          Object.assign(payload, claims);
         },
-      }),
-    answer: (request, response) => {
+      });
+    },
+    answer: async (request, response) => {
       const path = (request.url ?? '').slice(issuerPath.length) || '/';
       const url = new URL(path, origin);
       // The service matches paths relative to the issuer.
       request.url = path;
-      if (url.pathname === '/authorize' && request.method === 'GET') authorize(url, request, response);
+      if (url.pathname === '/authorize' && request.method === 'GET') await authorize(url, request, response);
       else if (url.pathname === '/sign-in' && request.method === 'GET') signIn(url, response);
       else {
         if (url.pathname === '/endsession')

@@ -140,7 +140,12 @@ describe('a small product, up from its template', () => {
       requestContext: {
         authorizer: {
           jwt: {
-            claims: { organisation: 'acme', permissions: 'ce.sms.admin', token_use: 'access' },
+            claims: {
+              organisation: 'acme',
+              permissions: 'ce.sms.admin',
+              'cognito:groups': '[ce.sms.admin]',
+              token_use: 'access',
+            },
             scopes: null,
           },
         },

@@ -34,6 +34,7 @@ import { createSockets, type Sockets } from './socket-api.ts';
 import { readState, writeState } from './state-file.ts';
 import { startStreamReader, type StreamReader } from './streams.ts';
 import { loadTemplate } from './template.ts';
+import { createTokenTrigger } from './token-trigger.ts';
 
 export type LocalOptions = {
   /** The first of four ports in a row; 0 takes free ones. Default 4000. */
@@ -342,6 +343,12 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
     log: functionLog,
     compileCache: join(root, '.local', 'compile-cache'),
   });
+  let told = false;
+  pool.onFinished(({ kind }) => {
+    if (kind === 'function-error' && !told)
+      log(`A function has failed; its error stands in ${path('log/functions.log')}.`);
+    told ||= kind === 'function-error';
+  });
   clock.onMove((offset) => {
     pool.moveClock(offset);
     writeState(clockFile, { offset });
@@ -385,9 +392,11 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
   });
 
   const users: readonly LocalUser[] = demoUsers;
+  const clientId = blueprint.clientIds[0] ?? 'local';
   const issuer = await createLocalIssuer({
     origin,
-    clientId: blueprint.clientIds[0] ?? 'local',
+    clientId,
+    changeClaims: createTokenTrigger(pool, blueprint.tokenTrigger, clientId),
     users,
     keyFile: path('issuer-key.json'),
   });

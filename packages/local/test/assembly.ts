@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Sources of the functions of a small product, by name. */
-export type Sources = Readonly<Record<'http' | 'socket' | 'fanOut' | 'dispatch', string>>;
+export type Sources = Readonly<Record<'http' | 'socket' | 'fanOut' | 'dispatch' | 'claims', string>>;
 
 const echo = `export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) })`;
+
+/** Writes claims as the product's own trigger does. */
+const claims = `export const handler = async ({ request: { userAttributes, groupConfiguration } }) => ({
+  response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: {
+    organisation: userAttributes['custom:organisation'], permissions: groupConfiguration.groupsToOverride.join(' '),
+  } } } },
+})`;
 
 const functionResource = (asset: string, properties: Record<string, unknown> = {}) => ({
   Type: 'AWS::Lambda::Function',
@@ -41,7 +48,15 @@ const dataTemplate = {
       },
     },
     Key: { Type: 'AWS::KMS::Key', Properties: {} },
-    Pool: { Type: 'AWS::Cognito::UserPool', Properties: {} },
+    Claims: functionResource('claims', { Environment: { Variables: {} } }),
+    Pool: {
+      Type: 'AWS::Cognito::UserPool',
+      Properties: {
+        LambdaConfig: {
+          PreTokenGenerationConfig: { LambdaArn: { 'Fn::GetAtt': ['Claims', 'Arn'] }, LambdaVersion: 'V2_0' },
+        },
+      },
+    },
     Client: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'Pool' } } },
     HashKey: {
       Type: 'AWS::SecretsManager::Secret',
@@ -249,7 +264,7 @@ const appTemplate = {
  */
 export const writeAssembly = (sources: Partial<Sources> = {}): string => {
   const directory = mkdtempSync(join(tmpdir(), 'small-product-'));
-  const all: Sources = { http: echo, socket: echo, fanOut: echo, dispatch: echo, ...sources };
+  const all: Sources = { http: echo, socket: echo, fanOut: echo, dispatch: echo, claims, ...sources };
   const files: Record<string, unknown> = {};
   for (const [name, source] of Object.entries(all)) {
     mkdirSync(join(directory, `asset.${name}`));
