@@ -24,7 +24,8 @@ export const demoLines = (
     carrier: firstCarrier,
     lineKey: lineKeys.acme1,
     ordinal: 0,
-    helpText: 'Acme Outreach: call 202-555-0142 for help. Reply STOP to end texts. Msg & data rates may apply.',
+    helpText:
+      'Acme Outreach: call 202-555-0142 for help. Reply STOP to end texts. Msg & data rates may apply.',
   },
   {
     organisation: 'acme',
@@ -32,7 +33,8 @@ export const demoLines = (
     carrier: other(firstCarrier),
     lineKey: lineKeys.acme2,
     ordinal: 1,
-    helpText: 'Acme Outreach: call 202-555-0142 for help. Reply STOP to end texts. Msg & data rates may apply.',
+    helpText:
+      'Acme Outreach: call 202-555-0142 for help. Reply STOP to end texts. Msg & data rates may apply.',
   },
   {
     organisation: 'rival',
@@ -40,6 +42,7 @@ export const demoLines = (
     carrier: 'ringcentral',
     lineKey: lineKeys.rival1,
     ordinal: 0,
-    helpText: 'Rival Outreach: call 312-555-0142 for help. Reply STOP to end texts. Msg & data rates may apply.',
+    helpText:
+      'Rival Outreach: call 312-555-0142 for help. Reply STOP to end texts. Msg & data rates may apply.',
   },
 ];

@@ -8,7 +8,15 @@ const contact = (
   name: string,
   phone: string,
   timeZone: string | null,
-): Contact => ({ id, kind, name, url: `${urls[kind]}/${id}`, organisation: 'acme', phones: [phone], timeZone });
+): Contact => ({
+  id,
+  kind,
+  name,
+  url: `${urls[kind]}/${id}`,
+  organisation: 'acme',
+  phones: [phone],
+  timeZone,
+});
 
 /** Invented people of the demonstration; every number lies in the range kept for fiction (555-01xx). */
 export const demoContacts: readonly Contact[] = [

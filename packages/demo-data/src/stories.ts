@@ -6,7 +6,12 @@ export type DemoText =
 const firstLine = '+12025550100';
 
 const inbound = (from: string, body: string): DemoText => ({ kind: 'inbound', from, to: firstLine, body });
-const answer = (person: string, body: string): DemoText => ({ kind: 'answer', person, line: firstLine, body });
+const answer = (person: string, body: string): DemoText => ({
+  kind: 'answer',
+  person,
+  line: firstLine,
+  body,
+});
 
 /** What a first start finds in the queue, in order. */
 export const demoTexts: readonly DemoText[] = [
