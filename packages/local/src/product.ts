@@ -9,7 +9,7 @@ import { demoUsers } from '@sms/demo-data/lines';
 import type { CarrierName } from '@sms/domain';
 import { handsetPage, startStandInCarriers } from '@sms/stand-in-carriers';
 import type { StandInCarriers, StandInOptions } from '@sms/stand-in-carriers/options';
-import { createAsyncInvocations, type AsyncInvocations } from './async-invocations.ts';
+import { createAsyncInvocations } from './async-invocations.ts';
 import { AwsError, answerError } from './aws-answer.ts';
 import { readBlueprint, type Blueprint } from './blueprint.ts';
 import { buildPage, pageDirectory, root, synthesize } from './build.ts';
@@ -253,38 +253,6 @@ const startStreams = (
   return readers;
 };
 
-/** The recurring schedules of the template begin when they are made: now. */
-const startRecurring = (
-  blueprint: Blueprint,
-  parts: {
-    readonly clock: LocalClock;
-    readonly scheduler: Scheduler;
-    readonly invocations: AsyncInvocations;
-  },
-): void => {
-  for (const schedule of blueprint.schedules.filter(({ enabled }) => enabled)) {
-    const name = `template-${schedule.name}`.slice(-64);
-    const request = {
-      GroupName: schedule.group,
-      ScheduleExpression: schedule.expression,
-      ScheduleExpressionTimezone: schedule.timeZone,
-      FlexibleTimeWindow: { Mode: 'OFF' as const },
-      State: 'ENABLED' as const,
-      ActionAfterCompletion: 'NONE' as const,
-      Target: {
-        Arn: schedule.target.arn,
-        RoleArn: 'arn:aws:iam::000000000000:role/template',
-        ...(schedule.target.input === undefined ? {} : { Input: schedule.target.input }),
-      },
-    };
-    const exists = parts.scheduler
-      .list()
-      .some(({ Name, GroupName }) => Name === name && GroupName === schedule.group);
-    if (exists) parts.scheduler.update(name, request);
-    else parts.scheduler.create(name, request);
-  }
-};
-
 const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalProduct> => {
   const { log = () => undefined, environment = {}, build = 'now' } = options;
   const accounts = readCarrierEnvironment(environment);
@@ -485,7 +453,7 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
     directory,
     log,
   });
-  startRecurring(blueprint, { clock, scheduler, invocations });
+  scheduler.start(blueprint.schedules);
 
   return {
     origin,

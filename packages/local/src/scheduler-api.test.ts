@@ -44,6 +44,7 @@ const setup = async (
     },
     failures: { put: (_queue, record) => dropped.push(record) },
   });
+  scheduler.start([]);
   const { url, close } = await listenOnFreePort((request, response) =>
     answerScheduler(scheduler, request, response),
   );

@@ -5,7 +5,7 @@ import { readBody } from './http-body.ts';
 import { ScheduleName, ScheduleRequest } from './scheduler-request.ts';
 import type { Schedule, Scheduler } from './scheduler.ts';
 
-const answerOf = ({ ClientToken: _, spent: __, ...schedule }: Schedule) => schedule;
+const answerOf = ({ ClientToken: _, spent: __, ofTemplate: ___, ...schedule }: Schedule) => schedule;
 
 const summaryOf = ({
   Arn,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { AwsError } from './aws-answer.ts';
+import type { RecurringSchedule } from './blueprint.ts';
 import type { LocalClock } from './clock.ts';
 import type { FailureQueues } from './failure-queues.ts';
 import type { FunctionPool } from './function-pool.ts';
@@ -17,9 +18,13 @@ export type Schedule = ScheduleRequest & {
   readonly LastModificationDate: number;
   /** A one-off that has rung and stays, because it was not made to be deleted. */
   readonly spent?: boolean;
+  /** Made by the template, with each start anew; not kept. */
+  readonly ofTemplate?: true;
 };
 
 export type Scheduler = {
+  /** Begins with what the template has and what was kept: nothing rings before. */
+  readonly start: (ofTemplate: readonly RecurringSchedule[]) => void;
   readonly create: (name: string, request: ScheduleRequest) => string;
   readonly update: (name: string, request: ScheduleRequest) => string;
   readonly get: (group: string, name: string) => Schedule;
@@ -38,7 +43,8 @@ export type SchedulerOptions = {
   readonly failures: Pick<FailureQueues, 'put'>;
 };
 
-const place = 'us-east-1:000000000000';
+const arnOf = (group: string, name: string): string =>
+  `arn:aws:scheduler:us-east-1:000000000000:schedule/${group}/${name}`;
 
 const timeOf = (schedule: ScheduleRequest): ScheduleTime => {
   const time = readScheduleExpression(schedule.ScheduleExpression, schedule.ScheduleExpressionTimezone);
@@ -78,6 +84,24 @@ const eventOf = (schedule: Schedule, dueAt: number): unknown => {
   return JSON.parse(replaced) as unknown;
 };
 
+const toSchedule = (
+  { name, group, expression, timeZone, target }: RecurringSchedule,
+  now: number,
+): Schedule => ({
+  Name: name,
+  Arn: arnOf(group, name),
+  GroupName: group,
+  ScheduleExpression: expression,
+  ScheduleExpressionTimezone: timeZone,
+  FlexibleTimeWindow: { Mode: 'OFF' },
+  State: 'ENABLED',
+  ActionAfterCompletion: 'NONE',
+  Target: { Arn: target.arn, RoleArn: '', Input: target.input },
+  CreationDate: now,
+  LastModificationDate: now,
+  ofTemplate: true,
+});
+
 /**
  * EventBridge Scheduler: rings by the local clock and hands over to Lambda's asynchronous queue, which is all that
  * its success means. A schedule made for the past is accepted and never rings; one that fell due while the product
@@ -95,7 +119,11 @@ export const createScheduler = ({
   const alarms = new Map<string, () => void>();
   const knownGroups = new Set(['default', ...groups]);
   const keyOf = (group: string, name: string): string => `${group}/${name}`;
-  const keep = (): void => writeState(file, [...schedules.values()]);
+  const keep = (): void =>
+    writeState(
+      file,
+      [...schedules.values()].filter(({ ofTemplate }) => ofTemplate !== true),
+    );
 
   const ring = async (key: string, dueAt: number): Promise<void> => {
     const schedule = schedules.get(key);
@@ -151,7 +179,7 @@ export const createScheduler = ({
     const schedule: Schedule = {
       ...request,
       Name: name,
-      Arn: `arn:aws:scheduler:${place}:schedule/${request.GroupName}/${name}`,
+      Arn: arnOf(request.GroupName, name),
       CreationDate: created,
       LastModificationDate: clock.now() / 1000,
     };
@@ -173,13 +201,16 @@ export const createScheduler = ({
       throw new AwsError('ResourceNotFoundException', 404, `Schedule group ${group} does not exist.`);
   };
 
-  for (const schedule of readState<Schedule[]>(file, [])) {
-    const key = keyOf(schedule.GroupName, schedule.Name);
-    schedules.set(key, schedule);
-    arm(key, schedule, true);
-  }
+  for (const schedule of readState<Schedule[]>(file, []))
+    schedules.set(keyOf(schedule.GroupName, schedule.Name), schedule);
 
   return {
+    start: (ofTemplate) => {
+      const recurring = ofTemplate.filter(({ enabled }) => enabled);
+      for (const schedule of recurring.map((blueprint) => toSchedule(blueprint, clock.now() / 1000)))
+        schedules.set(keyOf(schedule.GroupName, schedule.Name), schedule);
+      for (const [key, schedule] of schedules) if (!alarms.has(key)) arm(key, schedule, true);
+    },
     create: (name, request) => {
       wantGroup(request.GroupName);
       const existing = schedules.get(keyOf(request.GroupName, name));
