@@ -6,7 +6,6 @@ import { changeOf, type Head } from './message-change.ts';
 import { messageNotFound, refuse, succeed, type Outcome } from './outcome.ts';
 import { cancelOnReplyRefusal, currentView, handToDelivery, setAlarm } from './outgoing-text.ts';
 import { conversationOf, type World } from './ports.ts';
-import { waitingLimitRefusal } from './send-message.ts';
 import { parseSendAt, timeZoneRefusal } from './send-time.ts';
 import { textRefusal } from './text-checks.ts';
 import { messageView } from './view.ts';
@@ -96,8 +95,6 @@ export const editMessage =
       if (typeof sendAt !== 'string') return { answer: sendAt };
       const cancelOnReply = edit.cancelOnReply ?? message.cancelOnReply;
       const others = without(conversation.cancelOnReply, message.id);
-      const waiting = cancelOnReply ? waitingLimitRefusal({ ...conversation, cancelOnReply: others }) : null;
-      if (waiting) return { answer: waiting };
       const tooMany = cancelOnReply ? cancelOnReplyRefusal(others) : null;
       if (tooMany) return { answer: tooMany };
       const write = nextVersion(conversation, {

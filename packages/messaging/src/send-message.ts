@@ -1,8 +1,8 @@
-import type { Actor, ConversationState, MessageState } from '@sms/domain';
+import type { Actor, MessageState } from '@sms/domain';
 import type { Message, SendMessage } from '@sms/contract';
 import { auditRecord, untilCommitted } from './change.ts';
 import { deliver, requestBudgetMilliseconds } from './deliver-message.ts';
-import { conversationNotFound, refuse, succeed, type Outcome, type Refusal } from './outcome.ts';
+import { conversationNotFound, refuse, succeed, type Outcome } from './outcome.ts';
 import {
   cancelOnReplyRefusal,
   currentView,
@@ -15,19 +15,6 @@ import {
 import type { World } from './ports.ts';
 import { parseSendAt, timeZoneRefusal } from './send-time.ts';
 import { textRefusal } from './text-checks.ts';
-
-/** A reply cancels what waits for it in the write that stores it, and one write holds a hundred items. */
-const waitingLimit = 50;
-
-/** Refuses one more text that an answer shall cancel, where very many wait already. */
-export const waitingLimitRefusal = (conversation: ConversationState): Refusal | null =>
-  conversation.cancelOnReply.length < waitingLimit
-    ? null
-    : refuse(
-        'invalid_request',
-        `${waitingLimit} scheduled texts of this conversation already wait for a reply. Cancel some first.`,
-        { errors: [{ path: 'cancelOnReply', message: 'is set on too many scheduled texts' }] },
-      );
 
 /**
  * Accepts a text for a person, at once or at `sendAt`, and hands it to delivery. The idempotency key is the intent: the
