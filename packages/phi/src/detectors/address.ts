@@ -57,11 +57,13 @@ export function findAddresses(reading: Reading): RawFinding[] {
     }
     if (near.some((token) => token.text === 'we') && near.some((token) => token.text === 'moved' || token.text === 'moving') && !near.some((token) => ownerWords.has(token.text))) return null
     if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null
+    if (tokens.some((token) => ['payment', 'payments', 'pay', 'remit', 'check', 'checks'].includes(token.text)) && !person.startsWith('"your') && !person.startsWith('"ur')) return null
     if (person !== '') return person
     if (business !== '') return null
     if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box'
     const before = text(first - 1)
-    if (['at', 'to', 'near', 'on', 'by', 'outside'].includes(before) && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at')) return null
+    if (['at', 'near', 'on', 'by', 'outside', 'from', 'opposite'].includes(before)) return null
+    if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at')) return null
     return 'no sign that it is the business’s own'
   }
   for (let index = 0; index < tokens.length; index++) {
@@ -87,6 +89,19 @@ export function findAddresses(reading: Reading): RawFinding[] {
       }
       continue
     }
+    // "2120 Route 9, Lot 14", "443 County Rd 12"; "lives with her son at 14 Alder"
+    const road = text(index + 1) === 'county' || text(index + 1) === 'state' || text(index + 1) === 'rural' ? index + 2 : index + 1
+    if (token.kind === 'number' && token.text.length <= 6 && ['route', 'rte', 'highway', 'hwy', 'road', 'rd', 'fm', 'cr'].includes(text(road)) && tokens[road + 1]?.kind === 'number' && (tokens[road + 1]!.gap & ~Gap.space) === 0) {
+      const { last, unit } = extend(road + 1)
+      const why = judge(index, last, unit, false)
+      if (why !== null) findings.push({ start: token.start, end: tokens[last]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['a number on a numbered road', why] })
+      index = last
+      continue
+    }
+    if (token.kind === 'number' && text(index - 1) === 'at' && token.text.length >= 2 && token.text.length <= 5 && tokens[index + 1] !== undefined && tokens[index + 1]!.kind === 'word' && tokens[index + 1]!.capital === 1 && (tokens[index + 1]!.gap & ~Gap.space) === 0 && (tokens[index + 1]!.classes & (Class.month | Class.weekday | Class.street)) === 0 && tokens.slice(Math.max(0, index - 8), index).some((part) => ['live', 'lives', 'living', 'moved', 'home', 'house', 'stays', 'staying', 'resides', 'reside'].includes(part.text)) && (tokens[index + 2] === undefined || (tokens[index + 2]!.classes & Class.street) === 0)) {
+      findings.push({ start: token.start, end: tokens[index + 1]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['where somebody lives'] })
+      continue
+    }
     const houseNumber = (token.kind === 'number' && token.text.length <= 6) || (token.kind === 'mixed' && /^\d{1,5}[a-d]$/.test(token.text))
     if (!houseNumber || (token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0) continue
     for (let at = index + 1; at <= index + 6 && at < tokens.length; at++) {
@@ -107,7 +122,12 @@ export function findAddresses(reading: Reading): RawFinding[] {
         if ((tokens[at + 1]?.classes ?? 0) & Class.street && tokens[at + 1]!.capital > 0 && (tokens[at + 1]!.gap & ~Gap.space) === 0) continue
         if (!(direct && (capital || !reading.mixedCase || part.capital > 0)) && !(part.capital > 0 && tokens[at - 1]!.capital > 0)) {
           const lowerAddress = direct && ['st', 'ave', 'blvd', 'rd', 'ln', 'street', 'avenue', 'road', 'lane', 'hwy'].includes(part.text)
-          if (!lowerAddress) break
+          if (!lowerAddress && !(tokens[at + 1] !== undefined && ((tokens[at + 1]!.classes & Class.street) !== 0 || (tokens[at + 2]?.classes ?? 0) & Class.street))) break
+          if (!lowerAddress && !['dr', 'ct', 'pl', 'drive', 'court', 'place', 'cir', 'way', 'trl'].includes(part.text)) continue
+          if (!lowerAddress) {
+            const personal = tokens.slice(Math.max(0, index - 6), index).some((token_) => ownerWords.has(token_.text) || personWords.has(token_.text))
+            if (!personal) break
+          }
         }
         if (part.text === 'dr' && (tokens[at + 1]?.capital ?? 0) > 0 && (tokens[at + 1]!.gap & Gap.comma) === 0 && (tokens[at + 1]!.classes & (Class.stateCode | Class.direction)) === 0 && (tokens[at - 1]!.classes & Class.plainWord) !== 0) break
         const { last, unit } = extend(at)
@@ -117,7 +137,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
         break
       }
       const wordy = part.kind === 'word' && ((part.classes & Class.plainWord) === 0 || (part.capital > 0 && reading.mixedCase) || ['new', 'old', 'first', 'second', 'third'].includes(part.text))
-      const ordinal = part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text)
+      const hiddenWord = part.kind === 'mixed' && /[a-z].*[a-z]/.test(part.text)
+      const ordinal = hiddenWord || part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text)
       const direction = (part.classes & Class.direction) !== 0
       if (!wordy && !ordinal && !direction) break
       if (part.kind === 'word' && ['min', 'mins', 'minutes', 'mile', 'miles', 'blocks', 'people', 'days', 'weeks', 'mg', 'am', 'pm', 'on', 'at', 'for', 'with'].includes(part.text)) break

@@ -26,7 +26,16 @@ export function findAges(reading: Reading): RawFinding[] {
         age += units[text(next)]!
         last = next
       }
-    } else if (token.text === 'hundred' && ['one', 'a'].includes(text(index - 1))) age = 100
+    } else if (token.text === 'hundred' && ['one', 'a'].includes(text(index - 1)) && ['is', 'shes', 'hes', 'turned', 'turns', 'turning', 'be', 'was', 'youre'].includes(text(index - 2))) {
+      age = 100
+      const next = text(index + 1) === 'and' ? index + 2 : index + 1
+      if (units[text(next)] !== undefined) last = next
+      if (!measured.has(text(last + 1))) {
+        findings.push({ start: tokens[index - 1]!.start, end: tokens[last]!.end, type: 'AGE', severity: 'block', detector: 'age', evidence: ['a hundred or more'] })
+        index = last
+        continue
+      }
+    }
     else if (token.text === 'nineties' || token.text === 'nonagenarian' || token.text === 'centenarian' || token.text === 'ninetieth' || token.text === 'hundredth' || token.text === 'nonagenaria' || token.text === 'nonagenario' || token.text === 'centenaria' || token.text === 'centenario') {
       const person = ['in', 'her', 'his', 'their', 'your', 'the', 'is', 'a'].includes(text(index - 1)) && (token.text !== 'hundredth' && token.text !== 'ninetieth' ? true : text(index + 1) === 'birthday')
       const decade = ['late', 'early', 'mid'].includes(text(index - 1)) && ['her', 'his', 'their', 'your'].includes(text(index - 2))
@@ -50,7 +59,7 @@ export function findAges(reading: Reading): RawFinding[] {
     } else if (clearNext && ['yo', 'yrs', 'years', 'year', 'yr', 'anos', 'y'].includes(after)) {
       if (after === 'yo') { cue = 'years old'; end = last + 1 }
       else if (after === 'y' && (text(last + 2) === 'o' || text(last + 2) === 'old')) { cue = 'years old'; end = last + 2 }
-      else if (['old', 'young', 'of'].includes(text(last + 2)) || after === 'anos') { cue = 'years old'; end = last + (after === 'anos' ? 1 : 2) }
+      else if (['old', 'young'].includes(text(last + 2)) || (text(last + 2) === 'of' && text(last + 3) === 'age') || after === 'anos') { cue = 'years old'; end = last + (after === 'anos' ? 1 : 2) }
       else if (['is', 'shes', 'hes', 'turned', 'turning', 'turns'].includes(text(index - 1)) && (tokens[index - 2]?.classes ?? 0) !== 0) cue = 'years'
     }
     const before = text(index - 1)
@@ -62,6 +71,12 @@ export function findAges(reading: Reading): RawFinding[] {
       const person = subject.some((part) => (part.classes & Class.relation) !== 0 || ['she', 'he', 'shes', 'hes', 'hewill', 'shewill', 'theyre', 'ella', 'el', 'pt', 'patient', 'you', 'youre'].includes(part.text))
       if (person && (before !== 'at' && before !== 'was' && before !== 'are' ? true : tokens.some((part) => part.text === 'age' || part.text === 'old'))) cue = 'a person is that'
     }
+    const someone = tokens.some((part) => part.sentence === token.sentence && ((part.classes & Class.relation) !== 0 || ['she', 'he', 'her', 'his', 'shes', 'hes'].includes(part.text)))
+    if (cue === '' && token.text === 'ninety' && last > index && !measured.has(after) && someone) cue = 'spelled out, of a person'
+    if (cue === '' && after === 'something' && someone || (after === 'something' && tokens.some((part) => ['gentleman', 'lady', 'woman', 'man', 'patient', 'rider', 'passenger'].includes(part.text)))) cue = 'and some'
+    if (cue === '' && before === 'at' && ['you', 'he', 'she', 'your'].includes(after) && next !== undefined && (next.gap & Gap.comma) === 0 && !/[:]/.test(reading.folded.slice(token.start, token.end + 1))) cue = 'at that age'
+    if (cue === '' && (token.gap & Gap.open) !== 0 && next !== undefined && (next.gap & Gap.close) !== 0 && ((tokens[index - 1]?.classes ?? 0) & (Class.relation | Class.firstName)) !== 0) cue = 'in brackets after a person'
+    if (cue === '' && ['and', 'or'].includes(after) && ['up', 'older', 'over', 'above'].includes(text(last + 2)) && tokens.some((part) => part.sentence === token.sentence && part.text === 'you' && tokens[tokens.indexOf(part) - 1]?.text === 'like')) cue = 'people like you'
     // "Your dad, 91, needs a ride"
     if (cue === '' && (token.gap & Gap.comma) !== 0 && next !== undefined && (next.gap & Gap.comma) !== 0 && ((tokens[index - 1]?.classes ?? 0) & (Class.relation | Class.firstName)) !== 0) cue = 'a person, and a number between commas'
     if (cue === '' && before === 'youre' && (after === 'now' || after === '' || after === 'today')) cue = 'a person is that'

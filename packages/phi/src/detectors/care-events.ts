@@ -22,7 +22,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
     const { first, last } = match
     const name = match.entry.phrase
     if (context.covered(first, last) || context.firstPerson(first)) continue
-    if ((name === 'ct' || name === 'pet') && (text(first) !== 'ct' || reading.tokens[first]!.capital !== 2)) continue
+    if ((name === 'ct' || name === 'pet') && (text(first) !== 'ct' || (reading.tokens[first]!.capital !== 2 && !['abdomen', 'pelvis', 'chest', 'brain', 'abd', 'sinus', 'lung', 'lungs', 'spine', 'of'].includes(text(last + 1))))) continue
     const part = parts.find((candidate) => {
       const after = candidate.first > last && candidate.first <= last + 4 && tokens[candidate.first]!.sentence === tokens[last]!.sentence
       const before = candidate.last === first - 1 || (candidate.last === first - 2 && ['area', 'region'].includes(text(first - 1)))
@@ -48,6 +48,10 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
     }
   }
   for (const part of parts) {
+    if (['broke', 'fractured', 'sprained', 'twisted', 'tore', 'dislocated', 'strained', 'injured', 'bruised', 'burned', 'cut', 'broken', 'torn'].includes(text(part.first - 2)) && ['your', 'his', 'her', 'ur', 'their', 'the', 'a'].includes(text(part.first - 1)) && !(text(part.first - 1) === 'the' || text(part.first - 1) === 'a') && !context.firstPerson(part.first)) {
+      add(part.first - 2, part.last, 'block', 'DIAGNOSIS', ['an injury to a body part'])
+      continue
+    }
     if (context.covered(part.first, part.last) || context.firstPerson(part.first)) continue
     if (open && context.personal(part.first, part.last) === null) continue
     const next = part.last + 1
@@ -57,7 +61,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
     } else {
       for (let index = part.first - 1; index >= Math.max(0, part.first - 4); index--) {
         if (tokens[index]!.sentence !== tokens[part.first]!.sentence) break
-        if (operations.has(text(index)) && ['on', 'of', 'de', 'en', 'to', 'in'].includes(text(index + 1))) {
+        if (operations.has(text(index)) && ['on', 'of', 'de', 'en', 'to', 'in', 'for'].includes(text(index + 1))) {
           if (!covers(tokens[index]!.start, tokens[part.last]!.end) && text(index) !== 'scope' && text(index) !== 'removal') add(index, part.last, 'block', 'PROCEDURE', ['an operation on a body part'])
           break
         }

@@ -71,6 +71,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const personal = (first: number, _last: number): string | null => {
     for (let index = first - 1; index >= Math.max(0, first - 3) && sameSentence(index, first); index--) if (owners.has(text(index)) || (tokens[index]!.possessive && (tokens[index]!.classes & (Class.relation | Class.firstName)) !== 0)) return `"${text(index)}" before it`
     for (const match of personalMatches) {
+      if (conditions.some((condition) => condition.first <= match.first && condition.last >= match.last)) continue
       if (!sameSentence(match.first, first) && !['enrolled', 'like you', 'youre enrolled', 'you are enrolled', 'like yourself'].includes(match.entry.phrase)) continue
       if (['like you', 'like yourself', 'like yours', 'for you', 'you have', 'youve', 'youre enrolled', 'you are enrolled', 'enrolled', 'you were', 'you had', 'para usted', 'usted tiene', 'como usted', 'your appointment', 'your visit', 'your appt', 'referred you', 'your spot', 'you signed up'].includes(match.entry.phrase)) return `"${match.entry.phrase}"`
     }

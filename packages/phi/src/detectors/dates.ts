@@ -1,3 +1,4 @@
+import { Class } from '../lexicon/classes.ts'
 import { dateAt, type FoundDate } from '../text/dates.ts'
 import type { Match, Reading } from '../text/reading.ts'
 import { Gap } from '../text/tokens.ts'
@@ -25,7 +26,7 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   for (let first = label.first - 1; first >= 0 && first >= label.first - 14; first--) {
     if (tokens[first]!.sentence !== tokens[label.first]!.sentence) return null
     const date = dateAt(reading, first)
-    if (date !== null && date.kind === 'full') {
+    if (date !== null && (date.kind === 'full' || (date.kind === 'year' && label.entry.phrase.startsWith('born') && label.first - date.last <= 5 && date.year! < 2015))) {
       for (let between = date.last + 1; between < label.first; between++) {
         if (otherDates.has(tokens[between]!.text) || (tokens[between]!.kind !== 'word' && between > date.last + 1)) return null
       }
@@ -34,6 +35,9 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   }
   return null
 }
+
+/** What a date long past may belong to other than a life. */
+const unlived = new Set('since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt'.split(' '))
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
 export function findDates(reading: Reading): RawFinding[] {
@@ -86,6 +90,14 @@ export function findDates(reading: Reading): RawFinding[] {
       if (date !== null && (date.kind === 'full' || date.kind === 'monthDay')) add(date, 'DOB', 'block', 'an age reached on a date')
     }
   }
+  // "the twins are 9/9/2020"
+  for (let index = 1; index + 1 < tokens.length; index++) {
+    if (!['is', 'are', 'was', 'were', 'es', 'son'].includes(tokens[index]!.text)) continue
+    const before = tokens[index - 1]!
+    if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text)) continue
+    const date = dateAt(reading, index + 1)
+    if (date !== null && date.kind === 'full' && date.year !== null && date.year <= 2024 && !findings.some((finding) => finding.start === tokens[date.first]!.start)) add(date, 'DOB', 'block', 'a person is a date')
+  }
   // "your May 6th surgery", "the 3/4 admission"
   for (let index = 0; index < tokens.length; index++) {
     if (!['surgery', 'operation', 'admission', 'discharge', 'hospitalization', 'hospitalisation', 'inpatient'].includes(tokens[index]!.text)) continue
@@ -98,10 +110,10 @@ export function findDates(reading: Reading): RawFinding[] {
     }
   }
   // A bare birth-like date that someone is asked to verify.
-  if (findings.length === 0 && tokens.some((token) => ['verify', 'confirm', 'file', 'correct', 'correcta', 'matches', 'identity'].includes(token.text))) {
+  if (findings.length === 0 && !tokens.some((token) => unlived.has(token.text))) {
     for (let index = 0; index < tokens.length; index++) {
-      const date = tokens[index]!.kind === 'number' ? dateAt(reading, index) : null
-      if (date !== null && date.kind === 'full' && date.year !== null && date.year >= 1900 && date.year <= 2012 && date.last > date.first) add(date, 'DOB', 'block', 'a date from a life, to be verified')
+      const date = dateAt(reading, index)
+      if (date !== null && date.kind === 'full' && date.year !== null && date.year >= 1900 && date.year <= 2012 && (date.last > date.first || tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))) add(date, 'DOB', 'block', 'a date from a life, to be verified')
     }
   }
   return findings

@@ -12,7 +12,7 @@ const isCategory = (code: string): boolean => {
   return categories.has(code)
 }
 
-const places = new Set('gate exit room rm seat seats row section suite ste building bldg route hwy highway interstate bus flight locker aisle bay stall space spot unit apt apartment floor dock terminal hall lane line lot zone door table model part version booth desk station platform shelf box bin slot pod wing level stop track parking frontage court field cabin site stairwell elevator copier printer vitamin size grade channel pump station class form page rev sku item a4 take freeway'.split(' '))
+const places = new Set('gate exit room rm seat seats row section suite ste building bldg route hwy highway interstate bus flight locker aisle bay stall space spot unit apt apartment floor dock terminal hall lane line lot zone door table model part version booth desk station platform shelf box bin slot pod wing level stop track parking frontage court field cabin site stairwell elevator copier printer vitamin size grade channel pump station class form page rev firmware build release app software chapter bingo battleship update installed sku item a4 take freeway'.split(' '))
 const cues = new Set('icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit'.split(' '))
 const strongCues = new Set('icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims'.split(' '))
 

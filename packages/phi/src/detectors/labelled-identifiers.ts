@@ -1,3 +1,4 @@
+import { Class } from '../lexicon/classes.ts'
 import type { Match, Reading } from '../text/reading.ts'
 import { Gap } from '../text/tokens.ts'
 import { valueAt, type Value } from '../text/value.ts'
@@ -12,8 +13,11 @@ type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number }
 
 /** Labels that are also everyday words; a value after them must look more like a number of the kind. */
 const everydayLabels = new Set(
-  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl patient pt insurance aetna humana cigna bcbs bluecross blueshield uhc unitedhealthcare kaiser anthem molina centene ambetter oscarhealth wellcare caresource medical tricare champva deltadental metlife enc casefile medicalrec tag tags soc social'.split(' '),
+  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl id ids idcard permit visa transmitter sensor implant device pump cgm pacemaker pacer defib defibrillator looprecorder cuff lot ref hearingaid hearingaids dexcom libre homemonitor implantcard implantref patient pt insurance aetna humana cigna bcbs bluecross blueshield uhc unitedhealthcare kaiser anthem molina centene ambetter oscarhealth wellcare caresource medical tricare champva deltadental metlife enc casefile medicalrec tag tags soc social'.split(' '),
 )
+
+/** Things that carry an identifier right behind their name, if it looks like one. */
+const looseDevices = new Set('transmitter,sensor,implant,implant ref,implant lot,implant card,device,pump,cgm,pacemaker,pacer,defib,defibrillator,loop recorder,cuff,lot,ref,hearing aid,hearing aids,dexcom,libre,home monitor,meter,monitor'.split(','))
 
 const carriers = new Set('aetna,humana,cigna,bcbs,blue cross,blue shield,uhc,united healthcare,kaiser,anthem,molina,centene,ambetter,oscar health,wellcare,caresource,medi cal,insurance,tricare,champva,delta dental,metlife'.split(','))
 
@@ -84,6 +88,13 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   if (previous.gap !== 0 && /\$\s?$/.test(reading.folded.slice(Math.max(0, value.start - 2), value.start))) return false
   if (carriers.has(label.entry.phrase) && !named && !(/[A-Za-z]/.test(value.compact) && value.digits >= 5) && value.digits < 8) return false
   if (label.entry.name !== 'ssn' && label.entry.name !== 'account' && isPhoneShaped(reading, value) && !named) return false
+  if (looseDevices.has(label.entry.phrase)) return value.first <= label.last + 3 && value.compact.length >= 6 && value.digits >= 3 && (/[A-Za-z]/.test(value.compact) || value.digits >= 6)
+  if (label.entry.phrase === 'id' || label.entry.phrase === 'ids') {
+    const sentence = tokens[label.first]!.sentence
+    if (tokens.some((token) => token.sentence === sentence && ['zoom', 'meeting', 'webinar', 'employee', 'vendor', 'order', 'event', 'apple', 'wifi', 'username', 'login', 'conference', 'zoom', 'room', 'locker', 'printer'].includes(token.text))) return false
+    const state = label.first > 0 && (tokens[label.first - 1]!.classes & Class.stateCode) !== 0 && tokens[label.first - 1]!.capital === 2
+    return value.digits >= 5 && (named || state || (/[A-Za-z]/.test(value.compact) && value.compact.length >= 7))
+  }
   if (label.entry.name === 'vehicle') return value.compact.length >= 4 && value.compact.length <= 17 && (/[A-Za-z]/.test(value.compact) || value.digits >= 5)
   if (everyday && !named && /^(?:19|20)\d\d$/.test(value.compact)) return false
   return true
@@ -113,7 +124,8 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
   const business = kept.some((label) => label.entry.name === 'businessThing')
   const claim = (label: Match, value: Value, type: PhiType, severity: 'block' | 'warn', how: string): void => {
     for (let index = value.first; index <= value.last; index++) freed.add(index)
-    findings.push({ start: value.start, end: value.end, type, severity, detector: 'labelled-identifiers', evidence: [`label "${label.entry.phrase}" ${how}`, `${value.digits} digits`] })
+    const insured = label.entry.name === 'license' && label.entry.phrase.startsWith('id') && tokens.some((token) => ['insurance', 'member', 'plan', 'coverage', 'medicaid', 'medicare', 'card'].includes(token.text) && !(token.text === 'card' && tokens[label.first + 1] === token))
+    findings.push({ start: value.start, end: value.end, type: insured ? 'MEMBER_ID' : type, severity, detector: 'labelled-identifiers', evidence: [`label "${label.entry.phrase}" ${how}`, `${value.digits} digits`] })
   }
   for (const label of kept) {
     const { name, type } = label.entry
@@ -129,7 +141,7 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
     const isBusiness =
       (name === 'device' || name === 'vehicle' || name === 'license') &&
       (tokens.slice(Math.max(0, label.first - 4), label.first).some((token) => ['our', 'staff', 'company', 'pharmacy', 'business', 'fleet', 'nuestra', 'nuestro', 'clinic', 'office'].includes(token.text)) ||
-        tokens.some((token) => token.sentence === tokens[label.first]!.sentence && token.text === 'ours') ||
+        tokens.some((token) => token.sentence === tokens[label.first]!.sentence && ['ours', 'staff'].includes(token.text)) ||
         (business && !tokens.slice(Math.max(0, label.first - 5), value === null ? label.last + 1 : value.last + 4).some((token) => ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their'].includes(token.text))))
     if (isBusiness) {
       if (value !== null) for (let index = value.first; index <= value.last; index++) freed.add(index)

@@ -6,9 +6,10 @@ import type { RawFinding } from './finding.ts'
 
 const staffRoles = new Set('nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver interpreter caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo president vp secretary intern volunteer technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher host hostess speaker author chef officer guard rep representative agent advocate liaison educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason enfermera coordinadora coordinador trabajadora intake'.split(' '))
 const departments = new Set('billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension desk department dept office admissions enrollment admin management facilities maintenance security marketing team'.split(' '))
-const publicPeople = new Set('john lennon|mary jane|jesus christ|merry christmas|emily rose|barbara jordan|hail mary|bloody mary|good friday|virgin mary|queen mary|santa fe|santa ana|santa clara|santa rosa|santa barbara|santa cruz|carrie underwood|martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
+const publicPeople = new Set('jack frost|peter parker|clark kent|bruce wayne|indiana jones|rudolph the|frosty the|tooth fairy|john lennon|mary jane|jesus christ|merry christmas|emily rose|barbara jordan|hail mary|bloody mary|good friday|virgin mary|queen mary|santa fe|santa ana|santa clara|santa rosa|santa barbara|santa cruz|carrie underwood|frank lloyd|lloyd wright|fred meyer|bob evans|ruth chris|victoria secret|harvey milk|eleanor roosevelt|jackie robinson|maya angelou|john lewis|malcolm x|booker t|walt disney|dr seuss|carl sagan|albert einstein|isaac newton|charles darwin|marie antoinette|bill gates|steve jobs|elon musk|jeff bezos|warren buffett|kamala harris|hillary clinton|bill clinton|george bush|jimmy carter|gerald ford|john kennedy|jackie kennedy|ted kennedy|lyndon johnson|woodrow wilson|ulysses grant|robert lee|davy crockett|daniel boone|kit carson|wyatt earp|annie oakley|sam houston|stephen austin|cesar romero|frida kahlo|diego rivera|pablo picasso|vincent van|leonardo da|andy warhol|georgia okeeffe|norman rockwell|beyonce knowles|lady gaga|katy perry|justin bieber|ed sheeran|harry styles|dua lipa|bad bunny|willie nelson|johnny cash|garth brooks|tim mcgraw|shania twain|whitney houston|mariah carey|tina turner|aretha franklin|ray charles|james brown|stevie nicks|bruce springsteen|billy joel|elton john|paul mccartney|john williams|louis armstrong|miles davis|ella fitzgerald|tom hanks|tom cruise|will smith|denzel washington|morgan freeman|julia roberts|meryl streep|sandra bullock|brad pitt|angelina jolie|jennifer lopez|jennifer aniston|george clooney|matt damon|ben affleck|robin williams|jim carrey|adam sandler|kevin hart|chris rock|betty white|bob hope|lucille ball|fred rogers|mister rogers|mr rogers|simone biles|michael phelps|usain bolt|muhammad ali|mike tyson|venus williams|rafael nadal|roger federer|lionel messi|cristiano ronaldo|patrick mahomes|aaron judge|shohei ohtani|stephen curry|kevin durant|magic johnson|larry bird|shaquille oneal|charles barkley|jackie chan|bruce lee|stephen king|john grisham|jane austen|mark twain|edgar allan|emily dickinson|robert frost|ernest hemingway|agatha christie|nancy drew|tom sawyer|huck finn|peter rabbit|winnie pooh|mickey mantle|joe montana|jerry rice|walter payton|martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
 const strongSlots = new Set('for tell patient pt client member resident contact caller named guardian kin lead dear hi hello hey hola cancel confirming reschedule rebook remind paciente estimado estimada wife husband son daughter mom dad mother father brother sister about regarding re attn thanks named ask let is'.split(' '))
 const shortStreets = new Set('st ave av blvd rd ln ct pl hwy pkwy'.split(' '))
+const publicNouns = new Set('statue mural terminal playlist concert movie song songs tribute biography portrait exhibit arena auditorium stadium highway bridge memorial band album book novel show tour costume impersonator fan museum library scholarship award lecture foundation mayor senator governor president congresswoman congressman representative councilman councilwoman candidate author artist speaker singer actor actress coach chef dj comedian pastor host guest featuring starring by presents'.split(' '))
 const nameGap = Gap.space | Gap.wide | Gap.hyphen
 
 type Given = 'sure' | 'wordy' | 'unknown' | null
@@ -30,7 +31,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return null
     if ((token.classes & Class.firstName) !== 0) {
       const word = bare(token)
-      if (word.length === 1 || (token.capital === 0 && word.length < 3)) return null
+      if (word.length === 1 || (token.capital === 0 && word.length < 3) || (word.length <= 3 && (token.classes & Class.plainWord) !== 0)) return null
       if ((token.classes & (Class.wordyFirstName | Class.plainWord | Class.month | Class.weekday | Class.personSlot | Class.organisation)) !== 0 || isCommon(word)) {
         if ((token.classes & Class.wordyFirstName) === 0 && (token.classes & (Class.plainWord | Class.personSlot)) !== 0) return null
         return 'wordy'
@@ -42,8 +43,6 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (token.capital === 2 && mixedCase && token.text.length <= 4) return null
     return 'unknown'
   }
-  /** "realizes", "stories": inflected ordinary words that the coded surname set may hold by accident. */
-  const isCommonForm = (word: string): boolean => isCommon(word) || (word.endsWith('s') && isCommon(word.slice(0, -1))) || (word.endsWith('es') && isCommon(word.slice(0, -2))) || (word.endsWith('ed') && (isCommon(word.slice(0, -2)) || isCommon(word.slice(0, -1)))) || (word.endsWith('ing') && (isCommon(word.slice(0, -3)) || isCommon(`${word.slice(0, -3)}e`)))
   const hidden = (token: ReadToken): boolean => /[\u0370-\u052f]/.test(reading.original.slice(reading.startOf(token.start), reading.endOf(token.end)))
   const surnameScore = (index: number): number => {
     const token = tokens[index]
@@ -60,10 +59,11 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       // "Tran", "Ng" and their like share letters with a class word at most by accident.
       return -9
     }
-    if (token.capital === 0 && isCommonForm(word)) return -9
+    if (token.capital === 0 && isCommon(word)) return -9
     if (word.endsWith('s') && token.capital > 0 && isSurname(word.slice(0, -1))) return 3
     if (isSurname(word) || (word.startsWith('o') && isSurname(word.slice(1)) && token.written.includes("'"))) return 3
     if ((token.classes & Class.firstName) !== 0) return (token.classes & Class.wordyFirstName) !== 0 && token.capital === 0 ? -9 : 2
+    if (token.capital === 1 && mixedCase && !isCommon(word) && word.length >= 3 && givenOf(index - 1) === 'sure') return 2
     if (token.capital > 0 && mixedCase && !isCommon(word) && !(token.capital === 2 && token.text.length <= 4)) return 0
     return -9
   }
@@ -159,7 +159,11 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const after = text(end + 1)
     const signed = (tokens[index]!.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0 && (tokens[index]!.gap & Gap.space) !== 0 && tokens.slice(end + 1).length <= 4 && tokens.slice(end + 1).every((token) => token.capital > 0 || ['of', 'the', 'at', 'and'].includes(token.text)) && tokens.slice(end + 1).length > 0
     const opensSigned = index === 0 && tokens[0]!.start > 0 && reading.folded[tokens[0]!.start - 2] === '-' && tokens[end + 1] !== undefined && (tokens[end + 1]!.gap & Gap.comma) !== 0
-    const closing = signed || opensSigned || end === tokens.length - 1 && index > 2 && ((tokens[index]!.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0 || ((tokens[index]!.gap & Gap.comma) !== 0 && ['thanks', 'sincerely', 'regards', 'best', 'gracias', 'cheers', 'thx'].includes(text(index - 1))))
+    const announced = ['starts', 'retires', 'joins', 'teaches', 'leads', 'hosts', 'presents', 'runs', 'covers', 'performs', 'sings', 'plays', 'speaks', 'cuts', 'wins', 'visits'].includes(after)
+    const hereStaff = after === 'here' && index === 0
+    const scheduler = after === 'is' && ['your', 'the', 'our'].includes(text(end + 2)) && (staffRoles.has(text(end + 3)) || staffRoles.has(text(end + 4)) || staffRoles.has(text(end + 5)))
+    const titled = tokens[end + 1] !== undefined && (tokens[end + 1]!.gap & Gap.comma) !== 0 && ['esq', 'mba', 'manager', 'director', 'ceo', 'patient', 'office', 'practice', 'care', 'clinic', 'program', 'front', 'chief', 'senior', 'lead', 'medical', 'nurse', 'community', 'outreach', 'billing'].includes(after) && tokens[end + 1]!.capital > 0
+    const closing = announced || hereStaff || scheduler || titled || signed || opensSigned || end === tokens.length - 1 && index > 2 && ((tokens[index]!.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0 || ((tokens[index]!.gap & Gap.comma) !== 0 && ['thanks', 'gracias', 'thx'].includes(text(index - 1))) || (end === tokens.length - 1 && index > 0 && (tokens[index]!.gap & Gap.comma) !== 0 && ['sincerely', 'regards', 'best', 'cheers', 'yours', 'warmly', 'respectfully', 'atentamente'].includes(text(index - 1))))
     const department = ['from', 'in', 'at', 'with', 'of'].includes(after) && [text(end + 2), text(end + 3), text(end + 4)].some((word) => departments.has(word)) && !tokens[end]!.possessive
     const role = tokens[end + 1] !== undefined && ((tokens[end + 1]!.gap & (Gap.comma | Gap.open)) !== 0 || after === 'our' || after === 'the') && [after, text(end + 2), text(end + 3), text(end + 4)].some((word) => staffRoles.has(word) || word === 'our')
     const joins = ['joins', 'joined', 'accepting'].includes(after) || (after === 'is' && ['accepting', 'our', 'joining', 'out', 'covering', 'off'].includes(text(end + 2))) || (after === 'has' && text(end + 2) === 'joined')
@@ -172,6 +176,35 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const stop = end.possessive ? end.end - 2 : end.end
     findings.push({ start: tokens[first]!.start, end: stop, type: 'NAME', severity, detector: 'names', evidence, ...(variant === undefined ? {} : { variant }) })
     for (let index = first; index <= last; index++) taken[index] = 3
+  }
+
+  // "our partner rep Guadalupe Henning", "our counsel, Priyanka Deshmukh", "Mayor Eric Vandenberg", "statue of Cesar Chavez"
+  for (let index = 0; index < tokens.length; index++) {
+    if (['our', 'nuestra', 'nuestro'].includes(text(index))) {
+      for (let at = index + 1; at <= index + 4 && at < tokens.length && tokens[at]!.sentence === tokens[index]!.sentence; at++) {
+        if (is(at, Class.relation) && !['contact'].includes(text(at))) break
+        if (tokens[at]!.capital > 0 && at > index + 1) {
+          const end = nameRun(at)
+          if (end > at && !tokens[end]!.possessive) markStaff(at, end)
+          break
+        }
+      }
+    }
+    if (publicNouns.has(text(index))) {
+      const from = ['of', 'by', 'to', 'for'].includes(text(index + 1)) ? index + 2 : index + 1
+      const end = nameRun(from)
+      if (end > from) markStaff(from, end)
+      let back = index
+      while (back > 0 && index - back < 4 && between(back) && tokens[back - 1]!.capital > 0) back--
+      if (back < index - 1) markStaff(back, index)
+    }
+  }
+
+  // Vendors, candidates and colleagues are business; a patient is not called so.
+  const trade = new Set('vendor rep reps sales supplier contractor plumber electrician caterer landscaper candidate interview hire hires employee employees staff crew intern board council donor sponsor demo booth invoice contract proposal lunch training newsletter colleague coworker teammate landlord realtor recruiter'.split(' '))
+  for (let index = 0; index < tokens.length; index++) {
+    if (!trade.has(text(index))) continue
+    for (let at = Math.max(0, index - 10); at < Math.min(tokens.length, index + 10); at++) if (tokens[at]!.sentence === tokens[index]!.sentence && tokens[at]!.capital === 1 && mixedCase && taken[at] === 0 && !tokens.some((token) => ['patient', 'pt', 'your'].includes(token.text))) taken[at] = 2
   }
 
   // LAST, FIRST
@@ -237,7 +270,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       const family_ = tokens[family]
       const suffixed = is(family + 1, Class.street | Class.organisation) && tokens[family + 1]!.capital > 0
       if (family_ !== undefined && score >= 0 && (mixedCase ? family_.capital > 0 : score >= 3) && taken[family] === 0 && !suffixed && tokens[index]!.kind === 'word') {
-        const points = score + (tokens[family]!.possessive ? 1 : 0) + (dots ? (family > index + 1 ? 3 : 2) : 0) + (strongSlot ? 2 : slot ? 1 : 0)
+        const points = score + (is(family + 1, Class.verbAfterName) ? 1 : 0) + (index === 0 ? 1 : 0) + (tokens[family]!.possessive ? 1 : 0) + (dots ? (family > index + 1 ? 3 : 2) : 0) + (strongSlot ? 2 : slot ? 1 : 0)
         const everyday = !dots && (['a', 'i', 'o', 'e', 'y', 'u', 'r', 'n', 'b', 'c'].includes(token.text) || !mixedCase)
         const numbered = index > 0 && (tokens[index - 1]!.kind === 'number' || ['vitamin', 'plan', 'hepatitis', 'hep', 'gate', 'group', 'section', 'door', 'building', 'part', 'type', 'unit', 'option', 'suite', 'room', 'apt', 'bldg', 'lot', 'wing', 'table', 'line', 'exit', 'seat'].includes(text(index - 1)))
         if (points >= 4 && !everyday && !numbered) {
@@ -300,6 +333,11 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       evidence.push('letters of another script')
     }
     if (is(last + 1, Class.verbAfterName)) points += 1
+    // Two capitalised words that no dictionary has are most often a name, unless they follow "at", "in" or "the".
+    if (mixedCase && given === 'unknown' && best === 0 && last === index + 1 && token.text.length >= 3 && tokens[last]!.text.length >= 3 && !['at', 'in', 'near', 'from', 'the', 'our', 'a', 'an', 'via', 'use', 'app'].includes(text(index - 1)) && token.capital === 1 && tokens[last]!.capital === 1) {
+      points += 2
+      evidence.push('no ordinary words')
+    }
     if (strongSlot && mixedCase && given === 'unknown' && best === 0) {
       const closed = next === undefined || (next.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.exclamation)) !== 0
       const afterPerson = is(index - 1, Class.relation | Class.title | Class.greeting) || ['patient', 'pt', 'named', 'client', 'member', 'guardian', 'paciente'].includes(text(index - 1))

@@ -79,7 +79,7 @@ const everyday: Record<string, (value: number, written: string, unit: string) =>
 const capitalsOnly = new Set('k na cr hr rr ef ph rf lh ast alt ana ck hb ca mag ggt esr anc plt bg acr ct ua rsv bun sat fc path cea afp'.split(' '))
 const placeWords = new Set('lobby room outside office freezer fridge pool building water oven outdoors indoors thermostat ac weather today high low degrees suite gym'.split(' '))
 
-const betweenNumber = new Set('is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed'.split(' '))
+const betweenNumber = new Set('is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed'.split(' '))
 const betweenWord = new Set('is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending'.split(' '))
 const clearJudgement = new Set('normal abnormal negative positive neg pos undetectable detected reactive nonreactive benign malignant clear clean borderline inconclusive indeterminate unremarkable elevated high low critical concerning suspicious positivo positiva positivos positivas negativo negativa negativos negativas normales anormal anormales elevado elevada elevados alta alto altos altas bajo baja bajos bajas toxic therapeutic subtherapeutic uncontrolled deficient irregular noncancerous cancerous benigno maligno limpio limpia immune nonimmune stable unchanged fractured inflamed enlarged broken infected limits range cancer'.split(' '))
 const softJudgement = new Set('good great fine perfect excellent better worse bad off poor improved improving worsening up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(' '))
@@ -221,6 +221,15 @@ export function findReadings(context: Context): RawFinding[] {
         continue
       }
     }
+  }
+  // "you lost 8 lbs", "down 6 pounds"
+  for (let index = 1; index + 2 < tokens.length; index++) {
+    if (['lost', 'gained', 'gain', 'lose'].includes(text(index)) && tokens[index + 1]!.kind === 'number' && ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) && ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(text(index - 1))) add(index, index + 2, ['a change of weight'])
+    if (['f', 'fever', 'temp', 'temperature'].includes(text(index + 2)) && tokens[index]!.kind === 'number' && tokens[index + 1]!.gap === Gap.dot && /^(?:9[7-9]|10[0-7])$/.test(text(index)) && text(index + 2) !== 'f') add(index, index + 2, ['a body temperature'])
+  }
+  if (text(1) === 'fever' || text(2) === 'fever') {
+    const unitless = tokens[0]!.kind === 'number' && Number(text(0)) >= 97 && Number(text(0)) <= 108
+    if (unitless) add(0, text(1) === 'fever' ? 1 : 2, ['a body temperature'])
   }
   // "you were at 98.9 F": a body temperature without its label.
   for (let index = 1; index + 1 < tokens.length; index++) {

@@ -36,6 +36,7 @@ export function findTerms(context: Context): RawFinding[] {
       findings.push({ start: tokens[first]!.start, end: tokens[last]!.possessive ? tokens[last]!.end - 2 : tokens[last]!.end, type, severity, detector: 'terms', evidence: [...evidence, why], ...(variant === undefined ? {} : { variant }) })
     }
     const place = context.inPlace(first, last)
+    if (place?.park === true && personal === null) return
     if (place !== null && personal === null && (place.first < first || text(place.last + 1) === '' || (tokens[place.last + 1]!.gap & Gap.colon) !== 0)) {
       if (type === 'SUBSTANCE_USE') {
         finding('block', 'the name of a substance-use programme')

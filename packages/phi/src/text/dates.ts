@@ -65,7 +65,7 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
       const thirdJoined = tight(third) || (third?.gap === Gap.space && second.gap === Gap.space)
       if (third?.kind === 'number' && thirdJoined) {
         if (text.length === 4 && a >= 1880 && a <= 2100 && b >= 1 && b <= 12 && isDay(c)) return { first, last: first + 2, kind: 'full', year: a }
-        if (isDay(a) && isDay(b) && (a <= 12 || b <= 12) && (third.text.length === 2 || third.text.length === 4)) return { first, last: first + 2, kind: 'full', year: third.text.length === 4 ? c : null }
+        if (isDay(a) && isDay(b) && (a <= 12 || b <= 12) && (third.text.length === 2 || third.text.length === 4)) return { first, last: first + 2, kind: 'full', year: third.text.length === 4 ? c : c >= 27 ? 1900 + c : 2000 + c }
       }
       if (isDay(a) && a <= 31 && isDay(b) && (a <= 12 || b <= 12) && second.text.length <= 2 && (second.gap & (Gap.slash | Gap.hyphen)) !== 0 && !tight(third)) return { first, last: first + 1, kind: 'monthDay', year: null }
       if (a >= 1 && a <= 12 && second.text.length === 4 && /^(?:19|20)/.test(second.text) && (second.gap & (Gap.slash | Gap.hyphen)) !== 0) return { first, last: first + 1, kind: 'monthYear', year: b }

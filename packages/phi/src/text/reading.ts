@@ -7,6 +7,7 @@ import { foldText } from './fold.ts'
 import { nearMiss } from './near-miss.ts'
 import { Gap, tokenize, type Token } from './tokens.ts'
 import { frontDecode, openWordSet } from './word-set.ts'
+import { endsLikeSurname, plainForms } from './word-shapes.ts'
 
 export type ReadToken = Token & {
   classes: number
@@ -44,14 +45,19 @@ type Knowledge = {
   notDrugs: Set<string>
 }
 
+const inSurnames = openWordSet(surnames, surnameCount)
+const inCommonWords = openWordSet(commonWords, commonWordCount)
+const shortSurnames = new Set('ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by'.split(' '))
+const isCommonWord = (word: string): boolean => (word.length <= 2 ? !shortSurnames.has(word) : plainForms(word).some((form) => form.length > 2 && inCommonWords(form)))
+
 let knowledge: Knowledge | undefined
 
 /** Lexicon and lists; compiled at the first question, then kept. */
 export function know(): Knowledge {
   knowledge ??= {
     lexicon: compileLexicon(),
-    isSurname: openWordSet(surnames, surnameCount),
-    isCommon: openWordSet(commonWords, commonWordCount),
+    isSurname: (word) => (endsLikeSurname(word) && !isCommonWord(word)) || inSurnames(word),
+    isCommon: isCommonWord,
     guarded: new Set(frontDecode(guardedWords)),
     notDrugs: new Set(frontDecode(notDrugs)),
   }
@@ -68,30 +74,33 @@ const decodeLeet = (text: string, one: 'i' | 'l'): string => {
 
 const isSpelled = (token: Token): boolean => token.text.length === 1 && (token.kind === 'word' || token.kind === 'number')
 
-/** Cuts letters that were written apart, word boundaries lost, into known words. */
+/** Cuts letters that were written apart, word boundaries lost, into known words: the cut whose words are longest. */
 const segment = (letters: string, lexicon: Lexicon, isCommon: (word: string) => boolean, steps: { count: number }): [number, number][] => {
-  const parts: [number, number][] = []
-  let pending = 0
-  let index = 0
-  while (index < letters.length) {
-    let found = 0
-    for (let length = Math.min(18, letters.length - index); length >= 3; length--) {
+  const best = new Float64Array(letters.length + 1)
+  const from = new Int32Array(letters.length + 1)
+  for (let end = 1; end <= letters.length; end++) {
+    best[end] = best[end - 1]!
+    from[end] = end - 1
+    for (let length = 2; length <= 18 && length <= end; length++) {
       steps.count++
-      const word = letters.slice(index, index + length)
-      if (lexicon.words.has(word) || (length >= 4 && isCommon(word))) {
-        found = length
-        break
+      const word = letters.slice(end - length, end)
+      if (!lexicon.words.has(word) && !(length >= 4 && isCommon(word))) continue
+      const score = best[end - length]! + length * length
+      if (score > best[end]!) {
+        best[end] = score
+        from[end] = end - length
       }
     }
-    if (found > 0) {
-      if (pending < index) parts.push([pending, index])
-      parts.push([index, index + found])
-      index += found
-      pending = index
-    } else index++
   }
-  if (pending < letters.length) parts.push([pending, letters.length])
-  return parts
+  const parts: [number, number][] = []
+  for (let end = letters.length; end > 0; end = from[end]!) {
+    const start = from[end]!
+    const next = parts.at(-1)
+    // Letters that belong to no word stay together.
+    if (end - start === 1 && next !== undefined && next[0] === end && best[next[1]] === best[next[0]]) next[0] = start
+    else parts.push([start, end])
+  }
+  return parts.reverse()
 }
 
 /** Joins letters written apart ("H.I.V.", "s s n", "d i a b e t e s") into words. */
@@ -100,6 +109,10 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon, isSurname }: Knowledg
   let singles = 0
   for (const token of tokens) if (isSpelled(token)) singles++
   if (singles < 3) return { tokens, joined }
+  let runs = 0
+  for (let index = 2; index < tokens.length; index++) if (isSpelled(tokens[index]!) && isSpelled(tokens[index - 1]!) && isSpelled(tokens[index - 2]!) && tokens[index]!.kind === 'word' && tokens[index]!.gap === tokens[index - 1]!.gap) runs++
+  // Once words are written apart, two letters apart are a word as well ("s h o r t n e s s   o f").
+  const shortest = runs > 0 ? 2 : 3
   const result: Token[] = []
   const separators = Gap.space | Gap.dot | Gap.hyphen | Gap.other | Gap.slash
   for (let index = 0; index < tokens.length; ) {
@@ -121,7 +134,7 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon, isSurname }: Knowledg
     while (index + headDigits < end && tokens[index + headDigits]!.kind === 'number') headDigits++
     while (end - tailDigits > index + headDigits && tokens[end - 1 - tailDigits]!.kind === 'number') tailDigits++
     const core = length - headDigits - tailDigits
-    if (core >= 3 && letters >= 2 && letters * 2 > core) {
+    if (core >= shortest && letters >= 2 && letters * 2 > core) {
       const run = tokens.slice(index, end)
       // Trailing or leading digits of a spelled label belong to its value ("D O B 0 3 1 4 6 2").
       let from = 0
@@ -131,7 +144,7 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon, isSurname }: Knowledg
       for (let lead = 0; lead < from; lead++) result.push(run[lead]!)
       const text = run.slice(from, to).map((token) => token.text).join('')
       const decoded = /[0-9]/.test(text) ? decodeLeet(text, 'i') : text
-      const known = lexicon.words.has(decoded) || isSurname(decoded)
+      const known = lexicon.words.has(decoded) || isSurname(decoded) || nearMiss(decoded, lexicon.nearMisses) !== null
       const parts: [number, number][] = known || to - from < 7 ? [[0, to - from]] : segment(decoded, lexicon, isCommon, steps)
       for (const [partStart, partEnd] of parts) {
         const head = run[from + partStart]!
@@ -191,6 +204,11 @@ export function readText(original: string): Reading {
   let capitalised = 0
   let lower = 0
   let shouted = 0
+  // One word in leetspeak makes short mixtures beside it words as well.
+  let leetWords = 0
+  for (const token of plain) {
+    if (token.kind === 'mixed' && token.text.length >= 4 && token.text.length <= 40 && !unitNumber.test(token.text) && (lexicon.words.has(decodeLeet(token.text, 'i')) || lexicon.words.has(decodeLeet(token.text, 'l')))) leetWords++
+  }
   for (const [position, raw] of plain.entries()) {
     steps.count++
     // "o3/o4/1961": letters that stand for digits among digits.
@@ -200,12 +218,12 @@ export function readText(original: string): Reading {
     let drug = false
     let { text, stem } = token
     if (word === null && token.stem !== token.text) word = lexicon.words.get(token.stem) ?? null
-    if (word === null && (token.kind === 'mixed' || (token.kind === 'word' && (text.includes('@') || text.includes('$')))) && text.length >= 2 && text.length <= 40 && !unitNumber.test(text)) {
+    if (word === null && (token.kind === 'mixed' || (token.kind === 'word' && (text.includes('@') || text.includes('$')))) && text.length >= 2 && text.length <= 40 && (!unitNumber.test(text) || (leetWords > 0 && text.startsWith('0')))) {
       for (const one of ['i', 'l'] as const) {
         const decoded = decodeLeet(text, one)
         const known = lexicon.words.get(decoded)
         const letters = text.replace(/[^a-z]/g, '').length
-        if (known !== undefined && (decoded.length >= 4 ? letters >= 1 : letters >= 1 && shortDisguises.has(decoded))) {
+        if (known !== undefined && (decoded.length >= 4 ? letters >= 1 : letters >= 1 && (leetWords > 0 || shortDisguises.has(decoded)))) {
           word = known
           text = decoded
           stem = decoded
@@ -213,7 +231,7 @@ export function readText(original: string): Reading {
           break
         }
       }
-      if (word === null && /^[a-z]/.test(text)) {
+      if (word === null && (/^[a-z]/.test(text) || (leetWords > 0 && text.replace(/[^a-z]/g, '').length >= 2) || /^[0-9][a-z]+[0-9a-z]*[a-z]/.test(text))) {
         for (const one of ['i', 'l'] as const) {
           const decoded = decodeLeet(text, one)
           if (decoded.length >= 5 && /^[a-z]+$/.test(decoded)) {
@@ -232,7 +250,7 @@ export function readText(original: string): Reading {
         }
       }
     }
-    if (word === null && token.kind === 'word' && !disguised) {
+    if (word === null && token.kind === 'word') {
       if (text.length > 3 && text.endsWith('s')) {
         const singular = lexicon.words.get(text.slice(0, -1))
         if (singular !== undefined && (singular.classes & (Class.relation | Class.month)) !== 0) word = singular

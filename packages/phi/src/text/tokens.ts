@@ -183,7 +183,12 @@ export function tokenize(text: string): Token[] {
           else break
           end++
         }
-        push(index, end, digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed')
+        const label = digits > 1 && letters > 1 && letters < 5 ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end)) : null
+        if (label !== null && (label[0].length >= 3 || digits >= 7)) {
+          push(index, index + label[0].length, 'word')
+          gap = Gap.space
+          push(index + label[0].length, end, letters === label[0].length ? 'number' : 'mixed')
+        } else push(index, end, digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed')
         index = end
       } else {
         const bits = gapOf(code)

@@ -44,8 +44,9 @@ export function valueAt(reading: Reading, first: number): Value | null {
       const next = tokens[index + 1]
       const nextTight = next !== undefined && (next.gap & (Gap.hyphen | Gap.slash | Gap.dot | Gap.other)) !== 0 && (next.gap & Gap.space) === 0
       const upper = token.written === token.written.toUpperCase()
-      const opens = next !== undefined && (hasDigit(next) || (nextTight && next.written === next.written.toUpperCase())) && (nextTight || (upper && token.written.length <= 3 && (token.word === null || ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) && next.gap === Gap.space && index === first))
-      const closes = tight && (token.gap & Gap.space) === 0 && digits > 0 && (upper || token.written.length <= 2)
+      const apart = token.written.length === 1 && next !== undefined && next.written.length === 1 && (next.gap === Gap.space || next.gap === (Gap.space | Gap.hyphen)) && (index === first || tokens[index - 1]!.written.length === 1)
+      const opens = apart || next !== undefined && (hasDigit(next) || (nextTight && next.written === next.written.toUpperCase())) && (nextTight || (index === first && (token.classes & Class.stateCode) !== 0 && next.kind === 'number' && next.text.length >= 6 && next.gap === Gap.space) || (upper && token.written.length <= 3 && (token.word === null || ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) && next.gap === Gap.space && index === first))
+      const closes = (token.written.length === 1 && index > first + 2 && token.gap === Gap.space && tokens[index - 1]!.written.length === 1 && tokens[index - 2]!.written.length === 1) || tight && (token.gap & Gap.space) === 0 && digits > 0 && (upper || token.written.length <= 2)
       if (!opens && !closes) break
       compact += token.written
       last = index

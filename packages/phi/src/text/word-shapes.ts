@@ -1,0 +1,38 @@
+/**
+ * Shapes of words, so that the coded lists need not hold what a rule can tell: endings of surnames, and the
+ * plain form of inflected ordinary words.
+ */
+const surnameEndings = new Set(
+  'man mann son sen ski sky ska cki zki wicz vich vitch ovic evic icz ler ger ner ker zer ser ton ley ney ell elli ello ella illo illa etti etto otti ucci acci ano ini ino ona oni ian yan eau eaux ault berg burg bach beck feld field ford land wood worth well ville stein thal baum auer meyer meier maier baugh augh ough quist kvist lund strom strand gren gaard enko chuk shyn oulos idis escu eanu ez iz oz sch tsch cher dorf hart hardt hoff hoffer kamp stra sma nsma inga moto mura naka guchi yama shita gawa saki wala singh pudi murthy nathan swamy adze shvili abad zadeh pour ould uyen ette ard ert ich ick ock ach aker ansky insky ovsky kins ings ham ster ter rd tt'
+    .split(' ')
+    .filter((ending) => ending.length >= 3 || ending === 'ez' || ending === 'iz'),
+)
+
+/** Whether a word that is no ordinary one ends like a surname. */
+export function endsLikeSurname(word: string): boolean {
+  if (word.length < 5) return false
+  for (let length = 2; length <= 6 && length < word.length - 1; length++) if (surnameEndings.has(word.slice(-length))) return true
+  return /^(?:mc|mac|fitz|o[bcdghklmnrs](?:on|ea|ri|al|ei|ha))[a-z]{3,}$/.test(word)
+}
+
+/** The forms a word may be an inflection of, itself first. */
+export function plainForms(word: string): string[] {
+  const forms = [word]
+  const { length } = word
+  if (word.endsWith('s') && length > 3) {
+    forms.push(word.slice(0, -1))
+    if (word.endsWith('es')) forms.push(word.slice(0, -2))
+    if (word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`)
+  } else if (word.endsWith('ed') && length > 4) {
+    forms.push(word.slice(0, -2), word.slice(0, -1))
+    if (word.endsWith('ied')) forms.push(`${word.slice(0, -3)}y`)
+    if (word[length - 3] === word[length - 4]) forms.push(word.slice(0, -3))
+  } else if (word.endsWith('ing') && length > 5) {
+    forms.push(word.slice(0, -3), `${word.slice(0, -3)}e`)
+    if (word[length - 4] === word[length - 5]) forms.push(word.slice(0, -4))
+  } else if (word.endsWith('ly') && length > 4) {
+    forms.push(word.slice(0, -2))
+    if (word.endsWith('ily')) forms.push(`${word.slice(0, -3)}y`)
+  } else if (word.endsWith('in') && length > 5) forms.push(`${word}g`, word.slice(0, -2), `${word.slice(0, -2)}e`)
+  return forms
+}
