@@ -1,0 +1,181 @@
+import type { ClientFrame, ServerFrame } from '@sms/contract';
+import { backoff } from './backoff.ts';
+
+/** `opening` until the server has answered the subscription: an open socket alone proves nothing. */
+export type LinkState = 'closed' | 'opening' | 'live' | 'waiting';
+
+type Timer = ReturnType<typeof setTimeout>;
+
+export type SocketLike = Pick<WebSocket, 'send' | 'close'> & {
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  onerror: ((event: Event) => void) | null;
+};
+
+export type LinkOptions = {
+  /** A fresh single-use address; asked for at each try. */
+  readonly ticket: () => Promise<string>;
+  readonly open: (url: string) => SocketLike;
+  readonly onState: (state: LinkState) => void;
+  readonly onFrame: (frame: ServerFrame) => void;
+  readonly random?: () => number;
+};
+
+/** Between two signs of life, in milliseconds. */
+export const pulse = 20_000;
+/** How long an answer to one may take, in milliseconds. */
+export const pulseTimeout = 10_000;
+/** The same after a wake-up, when somebody looks and wants to know. */
+export const checkTimeout = 4_000;
+/** How long opening may take, from ticket to subscription, in milliseconds. */
+const openingTimeout = 15_000;
+
+/**
+ * Keeps one websocket alive. It counts as live only while the server answers: every pulse asks again for the topics,
+ * and the answer carries the versions as they now are, so that a silently lost change is found too.
+ */
+export class Link {
+  readonly #options: LinkOptions;
+  #socket: SocketLike | null = null;
+  #state: LinkState = 'closed';
+  #topics: readonly string[] = [];
+  #attempt = 0;
+  #retry: Timer | undefined;
+  #beat: Timer | undefined;
+  #deadline: Timer | undefined;
+  /** Tells callbacks of a former socket that they are late. */
+  #generation = 0;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#state === 'closed') void this.#connect();
+  }
+
+  stop(): void {
+    this.#drop();
+    clearTimeout(this.#retry);
+    this.#setState('closed');
+  }
+
+  /** Which topics to hear from now on. */
+  listen(topics: readonly string[]): void {
+    const left = this.#topics.filter((topic) => !topics.includes(topic));
+    this.#topics = topics;
+    if (this.#state !== 'live') return;
+    if (left.length > 0) this.send({ action: 'unsubscribe', topics: left });
+    this.#subscribe(pulseTimeout);
+  }
+
+  /** Says something if the link is live; what can't be said is not kept. */
+  send(frame: ClientFrame): void {
+    if (this.#state === 'live') this.#say(frame);
+  }
+
+  /** Somebody is back at the page, or the network is: find out at once whether the link still lives. */
+  check(): void {
+    if (this.#state === 'live') this.#subscribe(checkTimeout);
+    else if (this.#state === 'waiting') {
+      clearTimeout(this.#retry);
+      this.#attempt = 0;
+      void this.#connect();
+    }
+  }
+
+  /** The network is gone: don't wait for a timeout to notice. */
+  lose(): void {
+    if (this.#state === 'live' || this.#state === 'opening') this.#fail();
+  }
+
+  async #connect(): Promise<void> {
+    this.#drop();
+    const generation = this.#generation;
+    this.#setState('opening');
+    this.#expect(openingTimeout);
+    let url: string;
+    try {
+      url = await this.#options.ticket();
+    } catch {
+      if (generation === this.#generation) this.#fail();
+      return;
+    }
+    if (generation !== this.#generation) return;
+    const socket = this.#options.open(url);
+    this.#socket = socket;
+    socket.onopen = () => this.#subscribe(openingTimeout);
+    socket.onclose = () => generation === this.#generation && this.#fail();
+    socket.onerror = () => generation === this.#generation && this.#fail();
+    socket.onmessage = ({ data }) => generation === this.#generation && this.#hear(String(data));
+  }
+
+  #hear(data: string): void {
+    let frame: ServerFrame;
+    try {
+      frame = JSON.parse(data) as ServerFrame;
+    } catch {
+      return;
+    }
+    if (frame.type === 'subscribed' || frame.type === 'pong') {
+      clearTimeout(this.#deadline);
+      clearTimeout(this.#beat);
+      this.#beat = setTimeout(() => this.#subscribe(pulseTimeout), pulse);
+    }
+    if (frame.type === 'subscribed') {
+      this.#attempt = 0;
+      this.#setState('live');
+    }
+    this.#options.onFrame(frame);
+  }
+
+  #subscribe(patience: number): void {
+    if (this.#topics.length > 0) this.#say({ action: 'subscribe', topics: [...this.#topics] });
+    this.#say({ action: 'ping' });
+    this.#expect(patience);
+  }
+
+  #say(frame: ClientFrame): void {
+    try {
+      this.#socket?.send(JSON.stringify(frame));
+    } catch {
+      // A socket that closes just now reports it by itself.
+    }
+  }
+
+  #expect(patience: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.#fail(), patience);
+  }
+
+  #fail(): void {
+    this.#drop();
+    clearTimeout(this.#retry);
+    const wait = backoff(this.#attempt, (this.#options.random ?? Math.random)());
+    this.#attempt += 1;
+    this.#retry = setTimeout(() => void this.#connect(), wait);
+    this.#setState('waiting');
+  }
+
+  #drop(): void {
+    this.#generation += 1;
+    clearTimeout(this.#beat);
+    clearTimeout(this.#deadline);
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
+    try {
+      socket.close();
+    } catch {
+      // It never opened.
+    }
+  }
+
+  #setState(state: LinkState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

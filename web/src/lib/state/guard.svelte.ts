@@ -1,0 +1,60 @@
+import type { PhiCheck } from '@sms/contract';
+import type { Api } from '../api/client.ts';
+
+type CheckPhi = (typeof import('@sms/phi'))['checkPhi'];
+type Settings = { alwaysBlock: string[]; neverBlock: string[]; confirmWarnings: boolean };
+
+const clear: PhiCheck = { block: false, findings: [], policyVersion: '' };
+const noSettings: Settings = { alwaysBlock: [], neverBlock: [], confirmWarnings: false };
+
+/** The PHI guard in the page. It comes after the first paint; until it is there, nothing can be sent. */
+export class Guard {
+  #phase: 'loading' | 'ready' | 'failed' = $state('loading');
+  #settings: Settings = $state.raw(noSettings);
+  #checkPhi: CheckPhi | null = $state.raw(null);
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get phase(): 'loading' | 'ready' | 'failed' {
+    return this.#phase;
+  }
+
+  /** Whether the organisation wants warnings confirmed by a click. */
+  get confirmsWarnings(): boolean {
+    return this.#settings.confirmWarnings;
+  }
+
+  async load(): Promise<void> {
+    this.#phase = 'loading';
+    const settings = this.#api('GET /api/phi/settings').then(
+      (own) => {
+        this.#settings = own;
+      },
+      // The organisation's own words are missing here then; the server, which decides, has them.
+      () => undefined,
+    );
+    try {
+      const { checkPhi } = await import('@sms/phi');
+      checkPhi('', noSettings);
+      this.#checkPhi = checkPhi;
+      await settings;
+      this.#phase = 'ready';
+    } catch {
+      this.#phase = 'failed';
+    }
+  }
+
+  /** What stands against a text. An engine that breaks on it is no permission. */
+  check(body: string): PhiCheck {
+    if (this.#checkPhi === null || body === '') return clear;
+    try {
+      return this.#checkPhi(body, this.#settings);
+    } catch {
+      this.#phase = 'failed';
+      return clear;
+    }
+  }
+}
