@@ -218,6 +218,12 @@ const UserPool = z.object({
     .optional(),
 });
 
+/** The value of an environment variable that the functions having it agree on. */
+export const sharedVariable = (blueprint: Blueprint, name: string): string | undefined =>
+  [...blueprint.functions.values()]
+    .map(({ environment }) => environment[name])
+    .find((value) => value !== undefined);
+
 /** The ARN without an alias or a version: here each function has one code. */
 export const unqualified = (arn: string): string => arn.split(':').slice(0, 7).join(':');
 

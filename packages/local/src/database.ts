@@ -126,7 +126,10 @@ export const startDatabase = async (
       () => false,
     );
     if (answers) break;
-    if (child.exitCode !== null || Date.now() > until) throw new Error('The local database did not start.');
+    if (child.exitCode !== null || Date.now() > until) {
+      child.stdin.end();
+      throw new Error('The local database did not start.');
+    }
     await delay(50);
   }
   await client.send(new ListTablesCommand({}));

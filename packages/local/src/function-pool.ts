@@ -11,8 +11,6 @@ export type FunctionPool = {
   /** Invokes a function and waits for its answer; what it throws is an answer too. */
   readonly invoke: (functionArn: string, event: unknown, requestId?: string) => Promise<InvocationResult>;
   readonly has: (functionArn: string) => boolean;
-  /** Starts one instance of each given function, so that the first user does not wait for it. */
-  readonly warm: (functionArns: Iterable<string>) => Promise<void>;
   /** Kills every instance as a crash would. */
   readonly restart: () => Promise<void>;
   readonly moveClock: (offset: number) => void;
@@ -55,10 +53,6 @@ class FunctionRunner {
     const result = await instance.invoke(event, requestId);
     this.#release(instance);
     return result;
-  }
-
-  async warm(): Promise<void> {
-    if (this.#instances.size === 0) await this.#start();
   }
 
   async killAll(): Promise<void> {
@@ -147,9 +141,6 @@ export const createFunctionPool = (
       return result;
     },
     has: (functionArn) => runners.has(unqualified(functionArn)),
-    warm: async (functionArns) => {
-      for (const arn of functionArns) await runners.get(unqualified(arn))?.warm();
-    },
     restart: killAll,
     moveClock: (offset) => {
       for (const runner of runners.values()) runner.moveClock(offset);

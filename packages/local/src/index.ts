@@ -1,2 +1,3 @@
-export { startLocal, type LocalOptions, type LocalProduct } from './product.ts';
+export { startLocal } from './product.ts';
+export type { LocalOptions, LocalProduct } from './options.ts';
 export { MissingPrerequisite } from './prerequisites.ts';

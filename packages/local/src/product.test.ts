@@ -7,7 +7,8 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { writeAssembly } from '../test/assembly.ts';
-import { startLocal, type LocalProduct } from './product.ts';
+import type { LocalProduct } from './options.ts';
+import { startLocal } from './product.ts';
 
 const sdk = (name: string): string =>
   JSON.stringify(createRequire(import.meta.url).resolve(`@aws-sdk/${name}`));

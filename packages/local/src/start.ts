@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { MissingPrerequisite } from './prerequisites.ts';
-import { startLocal, type LocalOptions } from './product.ts';
+import type { LocalOptions } from './options.ts';
+import { startLocal } from './product.ts';
 
 const usage = 'npm start -- [--port N] [--in-memory] [--no-seed] [--carrier ringcentral|twilio]';
 

@@ -1,6 +1,6 @@
 import {
   DescribeStreamCommand,
-  type DynamoDBStreamsClient,
+  DynamoDBStreamsClient,
   ExpiredIteratorException,
   GetRecordsCommand,
   GetShardIteratorCommand,
@@ -11,7 +11,10 @@ import {
 import type { StreamMapping } from './blueprint.ts';
 import { matchesPattern } from './event-filter.ts';
 import type { FailureQueues } from './failure-queues.ts';
+import { localCredentials, type Database } from './database.ts';
 import type { FunctionPool } from './function-pool.ts';
+import type { Place } from './place.ts';
+import type { Stoppers } from './stoppers.ts';
 import { readState, writeState } from './state-file.ts';
 import { deliverBatch, type StreamRecord } from './stream-batch.ts';
 
@@ -233,4 +236,40 @@ export const startStreamReader = ({
       for (const { resolve } of drains) resolve();
     },
   };
+};
+
+/** Reads the streams of all mappings; every invocation that ends may have written, so each wakes the readers. */
+export const startStreamReaders = (
+  mappings: readonly StreamMapping[],
+  streamArns: ReadonlyMap<string, string>,
+  parts: {
+    readonly database: Pick<Database, 'endpoint'>;
+    readonly pool: FunctionPool;
+    readonly failures: FailureQueues;
+    readonly place: Pick<Place, 'path' | 'onError'>;
+  },
+  stoppers: Stoppers,
+): readonly StreamReader[] => {
+  const { pool, failures, place } = parts;
+  const { endpoint } = parts.database;
+  const client = new DynamoDBStreamsClient({ endpoint, region: 'us-east-1', credentials: localCredentials });
+  stoppers.add(() => {
+    client.destroy();
+  });
+  const readers = mappings.map((mapping) =>
+    startStreamReader({
+      mapping,
+      streamArn: streamArns.get(mapping.tableName) ?? '',
+      client,
+      pool,
+      failures,
+      file: place.path(`stream-${mapping.id.replaceAll(/\W/g, '-')}.json`),
+      onError: place.onError,
+    }),
+  );
+  pool.onFinished(() => {
+    for (const reader of readers) reader.wake();
+  });
+  stoppers.add(() => Promise.all(readers.map((reader) => reader.stop())));
+  return readers;
 };
