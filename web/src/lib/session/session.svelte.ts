@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import { createContext } from 'svelte';
 import { startPath } from './address.ts';
 import { readClaims, requiredPermission, type Claims } from './claims.ts';
@@ -41,11 +42,10 @@ export class Session {
     return phone;
   }
 
-  /** Finds out who is there; sends to the sign-in page if nobody is. `phone` is what the address held. */
-  async start(phone: string | null): Promise<string | null> {
+  /** Finds out who is there; sends to the sign-in page if nobody is. `phone` is what the address, `here`, held. */
+  async start(phone: string | null, here: URL): Promise<string | null> {
     this.#phone = phone;
     try {
-      const here = new URL(location.href);
       if (here.pathname === '/' && (here.searchParams.has('code') || here.searchParams.has('error')))
         return await this.#finish(here);
       this.#phone ??= take<string>(names.phone);
