@@ -64,7 +64,7 @@ const lexicon = compileLexicon()
 const people = new Set([...firstNames, ...allSurnames])
 // Spoken forms without the last letter ("stayin") are ordinary words too.
 const clipped = [...wide].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1))
-const guarded = unique([...wide, ...people, ...clipped]).filter((word) => !lexicon.words.has(word) && word.length >= 6 && (nearMiss(word, lexicon.nearMisses) !== null || lexicon.soundKeys.has(soundKey(word))))
+const guarded = unique([...wide, ...people, ...clipped]).filter((word) => !lexicon.words.has(word) && word.length >= 6 && (nearMiss(word, lexicon.nearMisses) !== null || lexicon.soundKeys.has(soundKey(word)) || (word.length >= 8 && nearMiss(soundKey(word), lexicon.nearSounds) !== null)))
 const notDrugEndings = unique([...wide, ...people]).filter((word) => !lexicon.words.has(word) && isDrugByEnding(word, new Set()))
 writeFileSync(
   new URL('src/generated/guards.ts', root),

@@ -131,7 +131,7 @@ export function findDrugClasses(context: Context, known: readonly RawFinding[]):
     const owner = ['your', 'ur', 'his', 'her', 'su', 'sus', 'moms', 'dads', 'sons', 'daughters'].some((word) => [text(first - 1), text(first - 2), text(first - 3)].includes(word)) || tokens[first - 1]?.possessive === true
     const verb = tokens.some((other) => other.sentence === token.sentence && taking.has(other.text))
     if (general && !owner) findings.push({ start: token.start, end: tokens[last]!.end, type: 'MEDICATION', severity: 'warn', detector: 'drug-classes', evidence: [`"${match.entry.phrase}"`, 'a general question'], variant: 'class' })
-    else if (owner || (verb && !loose)) findings.push({ start: token.start, end: tokens[last]!.end, type: 'MEDICATION', severity: 'block', detector: 'drug-classes', evidence: [`"${match.entry.phrase}"`, owner ? "somebody's" : 'with a verb of taking'] })
+    else if (owner || (verb && !loose && text(first - 1) !== 'our')) findings.push({ start: token.start, end: tokens[last]!.end, type: 'MEDICATION', severity: 'block', detector: 'drug-classes', evidence: [`"${match.entry.phrase}"`, owner ? "somebody's" : 'with a verb of taking'] })
     else if (!loose) findings.push({ start: token.start, end: tokens[last]!.end, type: 'MEDICATION', severity: 'warn', detector: 'drug-classes', evidence: [`"${match.entry.phrase}"`, 'not tied to a person'], variant: 'class' })
   }
   return findings

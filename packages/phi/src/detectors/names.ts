@@ -6,7 +6,7 @@ import type { RawFinding } from './finding.ts'
 
 const staffRoles = new Set('nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver interpreter caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo president vp secretary intern volunteer technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher host hostess speaker author chef officer guard rep representative agent advocate liaison educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason enfermera coordinadora coordinador trabajadora intake'.split(' '))
 const departments = new Set('billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension desk department dept office admissions enrollment admin management facilities maintenance security marketing team'.split(' '))
-const publicPeople = new Set('jack frost|peter parker|clark kent|bruce wayne|indiana jones|rudolph the|frosty the|tooth fairy|john lennon|mary jane|jesus christ|merry christmas|emily rose|barbara jordan|hail mary|bloody mary|good friday|virgin mary|queen mary|santa fe|santa ana|santa clara|santa rosa|santa barbara|santa cruz|carrie underwood|frank lloyd|lloyd wright|fred meyer|bob evans|ruth chris|victoria secret|harvey milk|eleanor roosevelt|jackie robinson|maya angelou|john lewis|malcolm x|booker t|walt disney|dr seuss|carl sagan|albert einstein|isaac newton|charles darwin|marie antoinette|bill gates|steve jobs|elon musk|jeff bezos|warren buffett|kamala harris|hillary clinton|bill clinton|george bush|jimmy carter|gerald ford|john kennedy|jackie kennedy|ted kennedy|lyndon johnson|woodrow wilson|ulysses grant|robert lee|davy crockett|daniel boone|kit carson|wyatt earp|annie oakley|sam houston|stephen austin|cesar romero|frida kahlo|diego rivera|pablo picasso|vincent van|leonardo da|andy warhol|georgia okeeffe|norman rockwell|beyonce knowles|lady gaga|katy perry|justin bieber|ed sheeran|harry styles|dua lipa|bad bunny|willie nelson|johnny cash|garth brooks|tim mcgraw|shania twain|whitney houston|mariah carey|tina turner|aretha franklin|ray charles|james brown|stevie nicks|bruce springsteen|billy joel|elton john|paul mccartney|john williams|louis armstrong|miles davis|ella fitzgerald|tom hanks|tom cruise|will smith|denzel washington|morgan freeman|julia roberts|meryl streep|sandra bullock|brad pitt|angelina jolie|jennifer lopez|jennifer aniston|george clooney|matt damon|ben affleck|robin williams|jim carrey|adam sandler|kevin hart|chris rock|betty white|bob hope|lucille ball|fred rogers|mister rogers|mr rogers|simone biles|michael phelps|usain bolt|muhammad ali|mike tyson|venus williams|rafael nadal|roger federer|lionel messi|cristiano ronaldo|patrick mahomes|aaron judge|shohei ohtani|stephen curry|kevin durant|magic johnson|larry bird|shaquille oneal|charles barkley|jackie chan|bruce lee|stephen king|john grisham|jane austen|mark twain|edgar allan|emily dickinson|robert frost|ernest hemingway|agatha christie|nancy drew|tom sawyer|huck finn|peter rabbit|winnie pooh|mickey mantle|joe montana|jerry rice|walter payton|martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
+const publicPeople = new Set('jack frost|peter parker|clark kent|bruce wayne|indiana jones|rudolph the|frosty the|tooth fairy|john lennon|mary jane|jesus christ|merry christmas|merry xmas|happy onam|salam alaikkum|al salam|inshah allah|insha allah|tata aig|bridget jones|emily rose|barbara jordan|hail mary|bloody mary|good friday|virgin mary|queen mary|santa fe|santa ana|santa clara|santa rosa|santa barbara|santa cruz|carrie underwood|frank lloyd|lloyd wright|fred meyer|bob evans|ruth chris|victoria secret|harvey milk|eleanor roosevelt|jackie robinson|maya angelou|john lewis|malcolm x|booker t|walt disney|dr seuss|carl sagan|albert einstein|isaac newton|charles darwin|marie antoinette|bill gates|steve jobs|elon musk|jeff bezos|warren buffett|kamala harris|hillary clinton|bill clinton|george bush|jimmy carter|gerald ford|john kennedy|jackie kennedy|ted kennedy|lyndon johnson|woodrow wilson|ulysses grant|robert lee|davy crockett|daniel boone|kit carson|wyatt earp|annie oakley|sam houston|stephen austin|cesar romero|frida kahlo|diego rivera|pablo picasso|vincent van|leonardo da|andy warhol|georgia okeeffe|norman rockwell|beyonce knowles|lady gaga|katy perry|justin bieber|ed sheeran|harry styles|dua lipa|bad bunny|willie nelson|johnny cash|garth brooks|tim mcgraw|shania twain|whitney houston|mariah carey|tina turner|aretha franklin|ray charles|james brown|stevie nicks|bruce springsteen|billy joel|elton john|paul mccartney|john williams|louis armstrong|miles davis|ella fitzgerald|tom hanks|tom cruise|will smith|denzel washington|morgan freeman|julia roberts|meryl streep|sandra bullock|brad pitt|angelina jolie|jennifer lopez|jennifer aniston|george clooney|matt damon|ben affleck|robin williams|jim carrey|adam sandler|kevin hart|chris rock|betty white|bob hope|lucille ball|fred rogers|mister rogers|mr rogers|simone biles|michael phelps|usain bolt|muhammad ali|mike tyson|venus williams|rafael nadal|roger federer|lionel messi|cristiano ronaldo|patrick mahomes|aaron judge|shohei ohtani|stephen curry|kevin durant|magic johnson|larry bird|shaquille oneal|charles barkley|jackie chan|bruce lee|stephen king|john grisham|jane austen|mark twain|edgar allan|emily dickinson|robert frost|ernest hemingway|agatha christie|nancy drew|tom sawyer|huck finn|peter rabbit|winnie pooh|mickey mantle|joe montana|jerry rice|walter payton|martin luther|luther king|rosa parks|cesar chavez|george washington|abraham lincoln|betty ford|taylor swift|harriet tubman|florence nightingale|mother teresa|santa claus|saint nick|paul revere|mary kay|ronald mcdonald|dale carnegie|tommy hilfiger|johnny appleseed|harry potter|mickey mouse|charlie brown|peter pan|michael kors|ralph lauren|calvin klein|henry ford|john hancock|dolly parton|elvis presley|michael jackson|barack obama|donald trump|joe biden|oprah winfrey|serena williams|lebron james|tom brady|tiger woods|bob ross|bob marley|martha stewart|helen keller|susan komen|danny thomas|jerry lewis|marie curie|clara barton|neil armstrong|amelia earhart|john deere|jimmy john|papa john|trader joe|whole foods|wendy day|patrick day|jane doe|john doe|marie callender|betty crocker|ben jerry|uncle ben|aunt jemima|stevie wonder|selena gomez|bruno mars|billie jean|wells fargo|charles schwab|walter reed|johns hopkins|mayo clinic|ronald reagan|john wayne|sky harbor|jack daniels|james bond|forrest gump|sherlock holmes|romeo juliet|mary poppins|nancy reagan|franklin roosevelt|thomas jefferson|benjamin franklin|christopher columbus|lou gehrig|lucille packard|lucile packard|wayne gretzky|babe ruth|michael jordan|kobe bryant'.split('|'))
 const strongSlots = new Set('for tell patient pt client member resident contact caller named guardian kin lead dear hi hello hey hola cancel confirming reschedule rebook remind paciente estimado estimada wife husband son daughter mom dad mother father brother sister about regarding re attn thanks named ask let is'.split(' '))
 const shortStreets = new Set('st ave av blvd rd ln ct pl hwy pkwy'.split(' '))
 const publicNouns = new Set('statue mural terminal playlist concert movie song songs tribute biography portrait exhibit arena auditorium stadium highway bridge memorial band album book novel show tour costume impersonator fan museum library scholarship award lecture foundation mayor senator governor president congresswoman congressman representative councilman councilwoman candidate author artist speaker singer actor actress coach chef dj comedian pastor host guest featuring starring by presents'.split(' '))
@@ -29,10 +29,10 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
   const givenOf = (index: number): Given => {
     const token = tokens[index]
     if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return null
-    if ((token.classes & Class.firstName) !== 0) {
+    if ((token.classes & (Class.firstName | Class.wordyFirstName)) !== 0) {
       const word = bare(token)
       if (word.length === 1 || (token.capital === 0 && word.length < 3) || (word.length <= 3 && (token.classes & Class.plainWord) !== 0)) return null
-      if ((token.classes & (Class.wordyFirstName | Class.plainWord | Class.month | Class.weekday | Class.personSlot | Class.organisation)) !== 0 || isCommon(word)) {
+      if ((token.classes & (Class.wordyFirstName | Class.plainWord | Class.month | Class.weekday | Class.personSlot | Class.organisation)) !== 0) {
         if ((token.classes & Class.wordyFirstName) === 0 && (token.classes & (Class.plainWord | Class.personSlot)) !== 0) return null
         return 'wordy'
       }
@@ -50,7 +50,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const word = bare(token)
     if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9
     if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9
-    if (!mixedCase && token.capital !== 2 && word.length < 4) return -9
+    if (!mixedCase && word.length < (token.capital === 2 ? 2 : 4)) return -9
     if (mixedCase && token.capital === 0 && word.length < 4) return -9
     if ((token.classes & (Class.state | Class.weekday | Class.title | Class.credential)) !== 0 && (token.classes & (Class.firstName | Class.wordySurname)) === 0) return -9
     if ((token.classes & Class.wordySurname) !== 0) return token.capital > 0 || isSurname(word) ? 2 : -9
@@ -59,7 +59,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       // "Tran", "Ng" and their like share letters with a class word at most by accident.
       return -9
     }
-    if (token.capital === 0 && isCommon(word)) return -9
+    if (isCommon(word) && (token.classes & Class.firstName) === 0) return -9
     if (word.endsWith('s') && token.capital > 0 && isSurname(word.slice(0, -1))) return 3
     if (isSurname(word) || (word.startsWith('o') && isSurname(word.slice(1)) && token.written.includes("'"))) return 3
     if ((token.classes & Class.firstName) !== 0) return (token.classes & Class.wordyFirstName) !== 0 && token.capital === 0 ? -9 : 2
@@ -77,7 +77,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
   }
   const isInitial = (index: number): boolean => {
     const token = tokens[index]
-    return token !== undefined && token.kind === 'word' && token.written.length === 1 && (/[A-Z]/.test(token.written) || !mixedCase)
+    return token !== undefined && token.kind === 'word' && token.written.length === 1 && (/[A-Z]/.test(token.written) || (!mixedCase && reading.folded[token.end] === '.'))
   }
 
   // Staff: "Dr. Amy Lindgren", "Brian O'Dell, RN", "This is Jessica Wu from ...", "ask for Stephanie Gould".
@@ -308,6 +308,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
         if (part.possessive) break
         continue
       }
+      if (score < 0 && tokens[at + 1]?.gap === Gap.hyphen && tokens[at + 1]!.kind === 'word' && part.capital > 0 && surnameScore(at + 1) >= 2) continue
+      if (is(at, Class.firstName | Class.wordyFirstName) && part.capital > 0 && at === index + 1 && (part.classes & Class.plainWord) === 0 && surnameScore(at + 1) >= 2 && between(at + 1)) continue
       if (is(at, Class.particle) && at + 1 < tokens.length && !(['y', 'e'].includes(part.text) && (last < 0 || is(at + 1, Class.firstName)))) continue
       break
     }
@@ -334,6 +336,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     }
     if (is(last + 1, Class.verbAfterName)) points += 1
     // Two capitalised words that no dictionary has are most often a name, unless they follow "at", "in" or "the".
+    if (mixedCase && given === 'unknown' && best === 3 && index > 0 && tokens[index - 1]!.sentence === token.sentence && !['at', 'in', 'near', 'from', 'the', 'our', 'a', 'an', 'via', 'use'].includes(text(index - 1)) && token.capital === 1) points += 1
     if (mixedCase && given === 'unknown' && best === 0 && last === index + 1 && token.text.length >= 3 && tokens[last]!.text.length >= 3 && !['at', 'in', 'near', 'from', 'the', 'our', 'a', 'an', 'via', 'use', 'app'].includes(text(index - 1)) && token.capital === 1 && tokens[last]!.capital === 1) {
       points += 2
       evidence.push('no ordinary words')
@@ -347,7 +350,10 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (['in', 'at', 'near', 'downtown'].includes(text(index - 1)) && given !== 'sure') points -= 3
     const threshold = mixedCase ? 5 : 6
     if (points < threshold) continue
-    if (!mixedCase && best < 2) continue
+    if (!mixedCase && (best < 2 || (token.capital === 0 && !strongSlot && token.text.length + tokens[last]!.text.length < 10))) continue
+    if (given === 'wordy' && best === 2 && !strongSlot && !tokens[last]!.possessive && !is(last + 1, Class.verbAfterName)) continue
+    if (token.text === tokens[last]!.text || token.written.includes("'") || last - index > 4) continue
+    if (given === 'unknown' && last - index >= 3 && !is(index + 1, Class.particle) && !is(index + 2, Class.particle)) continue
     if (given === 'unknown' && best === 2 && !strongSlot) continue
     if (mixedCase && (token.capital === 0) !== (tokens[last]!.capital === 0) && !strongSlot) continue
     if (mixedCase && token.capital === 0 && best < 3) continue

@@ -224,7 +224,7 @@ export function findReadings(context: Context): RawFinding[] {
   }
   // "you lost 8 lbs", "down 6 pounds"
   for (let index = 1; index + 2 < tokens.length; index++) {
-    if (['lost', 'gained', 'gain', 'lose'].includes(text(index)) && tokens[index + 1]!.kind === 'number' && ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) && ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(text(index - 1))) add(index, index + 2, ['a change of weight'])
+    if (['lost', 'gained', 'gain', 'lose'].includes(text(index)) && tokens[index + 1]!.kind === 'number' && ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) && ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(text(index - 1)) && !context.firstPerson(index)) add(index, index + 2, ['a change of weight'])
     if (['f', 'fever', 'temp', 'temperature'].includes(text(index + 2)) && tokens[index]!.kind === 'number' && tokens[index + 1]!.gap === Gap.dot && /^(?:9[7-9]|10[0-7])$/.test(text(index)) && text(index + 2) !== 'f') add(index, index + 2, ['a body temperature'])
   }
   if (text(1) === 'fever' || text(2) === 'fever') {

@@ -130,7 +130,11 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
         if (!(why.startsWith('"have"') || why.startsWith('"has"') || why.startsWith('"had"') || why.startsWith('"got"') || why.startsWith('"your') || why.startsWith('"ur') || why.startsWith('"his') || why.startsWith('"her') || why.startsWith("a ") || careAfter || why.startsWith('"su'))) why = null
       } else if (!(capital && (careAfter || clinicalBefore)) && !['dx', 'hx', 'pmh'].includes(text(first - 1))) why = null
     }
-    if (why === null && entry.type === 'SYMPTOM') {
+    const everyday = ['ill', 'sick', 'tired', 'weak', 'hurt', 'hurts', 'sleepy', 'ache', 'aches'].includes(entry.phrase)
+    const asksBody = ['hurt', 'hurts'].includes(entry.phrase) && reading.folded.slice(tokens[last]!.end).includes('?') && tokens.slice(Math.max(0, first - 5), first).some((other) => ['does', 'do', 'still', 'where', 'stomach', 'it', 'ur'].includes(other.text))
+    if (asksBody) why ??= 'asked after'
+    if (entry.phrase === 'pap' && !['your', 'ur', 'last', 'annual', 'su', 'her', 'a', 'the', 'for'].includes(text(first - 1)) && !(why?.endsWith('after it') ?? false)) why = first === 0 ? why : null
+    if (why === null && entry.type === 'SYMPTOM' && !everyday) {
       const before = text(first - 1)
       let opener = ''
       for (let index = Math.max(0, first - 8); index < first; index++) if (tokens[index]!.sentence === token.sentence && questionOpeners.has(text(index))) opener = text(index)
@@ -140,7 +144,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       if (opener !== '' && pointed && before !== 'of' && before !== 'with') why = `asked after ("${opener} … ${before}")`
       else if (course && pointed) why = 'its course'
       else if (['still', 'youre', 'youve', 'been'].includes(before) || (['are', 'were', 'was', 'is'].includes(before) && ['you', 'she', 'he', 'your'].includes(text(first - 2)))) why = null
-      if (why === null && ['still', 'where', 'when', 'did', 'does', 'do', 'how'].includes(opener) && tokens.slice(Math.max(0, first - 6), first).some((other) => ['you', 'he', 'she', 'baby', 'it', 'u', 'your'].includes(other.text)) && ['hurt', 'hurts', 'hurting', 'ache', 'aches', 'cough', 'coughing', 'itch', 'bleeding', 'sneezing', 'cramping', 'swollen', 'sore', 'feverish', 'swelling', 'fever', 'pain', 'sweating', 'burning', 'draining', 'limp', 'dolor'].includes(entry.phrase)) why = 'asked of a person'
+      if (why === null && ['still', 'where', 'when', 'did', 'does', 'do', 'how'].includes(opener) && tokens.slice(Math.max(0, first - 6), first).some((other) => ['you', 'he', 'she', 'baby', 'it', 'u', 'your'].includes(other.text)) && ['hurt', 'hurts', 'hurting', 'ache', 'aches', 'cough', 'coughing', 'itch', 'bleeding', 'sneezing', 'cramping', 'swollen', 'sore', 'feverish', 'swelling', 'fever', 'pain', 'sweating', 'burning', 'draining', 'limp', 'dolor'].includes(entry.phrase) && reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 60).includes('?')) why = 'asked of a person'
       if (why === null && (text(first - 1) === 'co' || text(first - 1) === 'having')) why = 'a complaint'
       const asks = tokens.some((other, index) => other.sentence === token.sentence + 1 && index > last && (other.gap & Gap.question) !== 0) || (/\?/.test(reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 40)))
       if (why === null && ['no', 'any', 'sin', 'algun', 'alguna'].includes(text(first - 1)) && asks && !context.asking(first)) why = 'asked after'

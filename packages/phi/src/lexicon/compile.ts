@@ -39,6 +39,10 @@ export type Lexicon = {
   drugKeys: Set<string>
   /** Clinical words by how they sound, for spellings by ear. */
   soundKeys: Map<string, string>
+  /** As `nearMisses`, over the sounds. */
+  nearSounds: Map<string, string[]>
+  /** Clinical words by their consonants, for spellings without vowels. */
+  skeletons: Map<string, string>
   longestWord: number
 }
 
@@ -105,14 +109,25 @@ export function compileLexicon(): Lexicon {
   }
   const nearMisses = new Map<string, string[]>()
   const soundKeys = new Map<string, string>()
-  const addNearMiss = (word: string): void => {
-    if (word.length >= 7) soundKeys.set(soundKey(word), word)
+  const nearSounds = new Map<string, string[]>()
+  const skeletons = new Map<string, string>()
+  const addTo = (index: Map<string, string[]>, word: string): void => {
     const half = word.length >> 1
     for (const key of [`${word.length}<${word.slice(0, half - 1)}`, `${word.length}>${word.slice(half + 1)}`]) {
-      const bucket = nearMisses.get(key)
-      if (bucket === undefined) nearMisses.set(key, [word])
+      const bucket = index.get(key)
+      if (bucket === undefined) index.set(key, [word])
       else if (!bucket.includes(word)) bucket.push(word)
     }
+  }
+  const addNearMiss = (word: string): void => {
+    if (word.length >= 7) {
+      const sound = soundKey(word)
+      if (!soundKeys.has(sound)) soundKeys.set(sound, word)
+      if (sound.length >= 8) addTo(nearSounds, sound)
+      const skeleton = word.replace(/[aeiou]/g, '')
+      if (skeleton.length >= 4 && !skeletons.has(skeleton)) skeletons.set(skeleton, word)
+    }
+    addTo(nearMisses, word)
   }
   const add = (list: string | readonly string[], kind: TermKind, type: PhiType, name = '', typos = false): void => {
     for (const phrase of typeof list === 'string' ? splitList(list) : list) {
@@ -169,5 +184,5 @@ export function compileLexicon(): Lexicon {
   for (const ingredient of ingredients) if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient))
   let longestWord = 0
   for (const text of words.keys()) longestWord = Math.max(longestWord, text.length)
-  return { words, nearMisses, drugKeys, soundKeys, longestWord }
+  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, longestWord }
 }

@@ -181,25 +181,106 @@ const unitNumber = /^\d+(?:st|nd|rd|th|am|pm|a|p|mg|ml|mcg|x|k|m|h|hr|hrs|min|mi
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
 const shortDisguises = new Set('hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has'.split(' '))
 
+type Unknown = { drug: boolean; ending: boolean; correct: string | null }
+
+/** What unlisted words came to, kept because the same draft is checked at every key; bounded, and no part of any answer. */
+const unknownWords = new Map<string, Unknown>()
+
+const resolveUnknown = (text: string): Unknown => {
+  const { lexicon, isCommon, guarded, notDrugs } = know()
+  const result: Unknown = { drug: false, ending: false, correct: null }
+  if (text.length >= 6 && lexicon.drugKeys.has(drugKey(text))) result.drug = true
+  else if (text.length >= 7 && isDrugByEnding(text, notDrugs) && !isCommon(text)) {
+    result.drug = true
+    result.ending = true
+  } else if (!guarded.has(text)) {
+    const squeezed = text.replace(/(.)\1+/g, '$1')
+    if (text.length >= 6) {
+      const sound = soundKey(text)
+      const near = text.length >= 8 && sound.length >= 7 && !isCommon(text) ? nearMiss(sound, lexicon.nearSounds) : null
+      result.correct = nearMiss(text, lexicon.nearMisses) ?? (text.length >= 7 && !isCommon(text) ? (lexicon.soundKeys.get(sound) ?? (near === null ? null : (lexicon.soundKeys.get(near) ?? null))) : null)
+      // "diiiabetes", "asthmaaa"
+      if (result.correct === null && /(.)\1\1/.test(text)) {
+        for (const candidate of [squeezed, text.replace(/(.)\1+/g, '$1$1')]) if (candidate.length >= 5 && lexicon.words.get(candidate)?.node?.entries.some((entry) => entry.kind === 'strong')) result.correct = candidate
+      }
+    }
+    // "mtfrmn", "dbts"
+    if (result.correct === null && !/[aeiou]/.test(text)) result.correct = lexicon.skeletons.get(text) ?? null
+  }
+  if (unknownWords.size > 4000) unknownWords.clear()
+  unknownWords.set(text, result)
+  return result
+}
+
+const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'l'] as const
+
+/** Puts together a clinical word that was cut by a sign or a blank: "d!abetes", "m*tformin", "met-formin", "met formin". */
+const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<Token>, text: string): Token[] => {
+  const isStrong = (word: string): boolean => lexicon.words.get(word)?.node?.entries.some((entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty') ?? false
+  let result: Token[] | null = null
+  for (let index = 0; index + 1 < tokens.length; index++) {
+    const head = tokens[index]!
+    const tail = tokens[index + 1]!
+    if (head.kind === 'email' || head.kind === 'url' || tail.kind === 'email' || tail.kind === 'url') continue
+    const { gap } = tail
+    const signed = tail.start - head.end === 1 && (gap & (Gap.other | Gap.exclamation | Gap.hyphen | Gap.dot | Gap.slash | Gap.quote)) !== 0
+    const plainWords = ((lexicon.words.get(head.text)?.classes ?? 0) | (lexicon.words.get(tail.text)?.classes ?? 0)) & Class.plainWord
+    const blank = plainWords === 0 && gap === Gap.space && tail.start - head.end === 1 && head.kind === 'word' && tail.kind === 'word' && head.text.length >= 2 && tail.text.length >= 2 && head.text.length + tail.text.length >= 7 && !head.possessive
+    let length = 0
+    let found = ''
+    if (signed && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
+      // Two to five pieces, the sign standing for nothing or for a letter.
+      let pieces = head.text
+      for (let last = index + 1; last < tokens.length && last < index + 12; last++) {
+        const piece = tokens[last]!
+        if (piece.start - tokens[last - 1]!.end !== 1 || piece.kind === 'email' || piece.kind === 'url') break
+        if (last === index + 1) {
+          for (const letter of vowelsAndL) {
+            const word = head.text + letter + piece.text
+            if (word.length >= (letter === '' ? 6 : 5) && isStrong(word) && !(isStrong(head.text) || isStrong(piece.text))) {
+              found = word
+              length = 2
+              break
+            }
+          }
+        }
+        pieces += piece.text
+        if (last > index + 1 && pieces.length >= 5 && isStrong(pieces)) {
+          found = pieces
+          length = last - index + 1
+        }
+        if (found !== '' || pieces.length > 24) break
+      }
+    } else if (blank) {
+      const whole = head.text + tail.text
+      if (isStrong(whole) && !isStrong(head.text) && !isStrong(tail.text) && (!isCommon(head.text) || !isCommon(tail.text)) && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
+        found = whole
+        length = 2
+      }
+    }
+    if (found !== '') {
+      result ??= tokens.slice(0, index)
+      const last = tokens[index + length - 1]!
+      const merged: Token = { ...head, kind: 'word', end: last.end, written: text.slice(head.start, last.end), text: found, stem: found, possessive: last.possessive }
+      joined.add(merged)
+      result.push(merged)
+      index += length - 1
+    } else result?.push(head)
+    if (result !== null && index + 2 === tokens.length) result.push(tokens[index + 1]!)
+  }
+  return result ?? tokens
+}
+
 const phraseGap = Gap.space | Gap.wide | Gap.hyphen | Gap.slash | Gap.dot | Gap.quote
 
 export function readText(original: string): Reading {
-  const { lexicon, isSurname, isCommon, guarded, notDrugs: ordinary } = know()
+  const { lexicon, isSurname, guarded } = know()
   const steps = { count: original.length }
   const folded = foldText(original)
-  const { tokens: plain, joined } = joinSpelled(tokenize(folded.text), { lexicon, isSurname, isCommon, guarded, notDrugs: ordinary }, steps)
-  // "met-formin": a hyphen put into a clinical word.
-  for (let index = 0; index + 1 < plain.length; index++) {
-    const head = plain[index]!
-    const tail = plain[index + 1]!
-    if (tail.gap !== Gap.hyphen || head.kind !== 'word' || tail.kind !== 'word' || head.text.length + tail.text.length < 7) continue
-    const whole = head.text + tail.text
-    const entries = lexicon.words.get(whole)?.node?.entries
-    if (entries === undefined || !entries.some((entry) => entry.kind === 'strong') || lexicon.words.get(head.text)?.node?.next?.has(tail.text)) continue
-    const merged: Token = { ...head, end: tail.end, written: head.written + tail.written, text: whole, stem: whole }
-    joined.add(merged)
-    plain.splice(index, 2, merged)
-  }
+  const spelled = joinSpelled(tokenize(folded.text), know(), steps)
+  const { joined } = spelled
+  const plain = rejoin(spelled.tokens, know(), joined, folded.text)
+  steps.count += plain.length * 4
   const tokens: ReadToken[] = []
   let capitalised = 0
   let lower = 0
@@ -237,7 +318,7 @@ export function readText(original: string): Reading {
           if (decoded.length >= 5 && /^[a-z]+$/.test(decoded)) {
             const digits = text.replace(/[^0-9]/g, '').length
             if (digits * 2 > decoded.length + 1) continue
-            const correct = guarded.has(decoded) ? null : nearMiss(decoded, lexicon.nearMisses)
+            const correct = guarded.has(decoded) || !/^[a-z]/.test(text) ? null : nearMiss(decoded, lexicon.nearMisses)
             if (isSurname(decoded) || correct !== null || lexicon.drugKeys.has(drugKey(decoded))) {
               text = correct ?? decoded
               stem = text
@@ -255,18 +336,15 @@ export function readText(original: string): Reading {
         const singular = lexicon.words.get(text.slice(0, -1))
         if (singular !== undefined && (singular.classes & (Class.relation | Class.month)) !== 0) word = singular
       }
-      if (word === null && text.length >= 6 && text.length <= 30) {
-        steps.count += 4
-        if (lexicon.drugKeys.has(drugKey(text))) drug = true
-        else if (isDrugByEnding(text, ordinary) && !(token.capital === 1 && isSurname(text)) && !isCommon(text)) drug = true
-        else if (!guarded.has(text)) {
-          const correct = nearMiss(text, lexicon.nearMisses) ?? lexicon.soundKeys.get(soundKey(text)) ?? null
-          if (correct !== null) {
-            word = lexicon.words.get(correct) ?? null
-            text = correct
-            stem = correct
-            disguised = true
-          }
+      if (word === null && text.length >= 4 && text.length <= 30) {
+        steps.count += 8
+        const known = unknownWords.get(text) ?? resolveUnknown(text)
+        if (known.drug && !(token.capital === 1 && known.ending && isSurname(text))) drug = true
+        else if (known.correct !== null) {
+          word = lexicon.words.get(known.correct) ?? null
+          text = known.correct
+          stem = known.correct
+          disguised = true
         }
       }
     }

@@ -138,7 +138,7 @@ const capitalOf = (written: string): 0 | 1 | 2 => {
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   let sentence = 0
-  let gap = Gap.space
+  let gap: number = Gap.space
   const push = (start: number, end: number, kind: TokenKind): void => {
     const written = text.slice(start, end)
     const previous = tokens.at(-1)
