@@ -11,6 +11,8 @@ import {
 } from '@sms/messaging/browse';
 import { recordCarrierEvent } from '@sms/messaging/carrier-events';
 import { checkPhiOfText, getPhiSettings, putPhiSettings } from '@sms/messaging/phi-settings';
+import { fetchNewMedia } from '@sms/messaging/fetch-media';
+import { readMedia } from '@sms/messaging/read-media';
 import { resolveConversation } from '@sms/messaging/resolve-conversation';
 import { retryMessage, settleMessage } from '@sms/messaging/retry-message';
 import { cancelMessage, editMessage, sendNow } from '@sms/messaging/schedule-actions';
@@ -21,6 +23,8 @@ import { createHandler as createConversations } from './conversations/handler.ts
 import { createHandler as createFanOut } from './fan-out/handler.ts';
 import { createPush } from './fan-out/push.ts';
 import { createHandler as createHealth } from './health/handler.ts';
+import { createHandler as createFetchMedia } from './fetch-media/handler.ts';
+import { createHandler as createMedia } from './media/handler.ts';
 import { createHandler as createPhiCheck } from './phi-check/handler.ts';
 import { createHandler as createPlanned } from './planned/handler.ts';
 import { createHandler as createRealtimeTicket } from './realtime-ticket/handler.ts';
@@ -66,6 +70,7 @@ const httpFunctions = [
     putPhiSettings: putPhiSettings(world),
   }),
   createPlanned({ log }),
+  createMedia({ log, readMedia: readMedia(world) }),
   createRealtimeTicket({
     log,
     clock,
@@ -121,7 +126,7 @@ const requests = fc
   })
   .map(({ route, id, headers, body, query, isSigned, isBase64Encoded }) => ({
     ...eventOf(route, { as: isSigned ? 'operator' : null }),
-    pathParameters: { id, conversationId: id, lineKey: id },
+    pathParameters: { id, conversationId: id, lineKey: id, messageId: id, mediaId: id },
     headers,
     body,
     queryStringParameters: query,
@@ -155,6 +160,7 @@ test('the function behind the websocket, and the one behind the stream, answer a
     log,
     beginBatch: () => createPush({ log, clock, sessions, store, sockets }),
   });
+  const fetchMedia = createFetchMedia({ log, fetchNewMedia: (id) => fetchNewMedia(world, id) });
   const socketEvents = fc.record({
     requestContext: fc.oneof(
       anything,
@@ -181,6 +187,7 @@ test('the function behind the websocket, and the one behind the stream, answer a
     fc.asyncProperty(fc.oneof(records, anything), async (event) => {
       const answer = await fanOut(event as Parameters<typeof fanOut>[0]);
       expect(Array.isArray(answer.batchItemFailures)).toBe(true);
+      await fetchMedia(event as Parameters<typeof fetchMedia>[0]);
     }),
     { numRuns: 500 },
   );
@@ -191,7 +198,10 @@ test('every route of the API is served by exactly one function', async () => {
   for (const route of Object.values<Route>(routes)) {
     const answers = await Promise.all(
       httpFunctions.map((handler) =>
-        handler({ ...eventOf(route), pathParameters: { id: 'x', conversationId: 'x' } }),
+        handler({
+          ...eventOf(route),
+          pathParameters: { id: 'x', conversationId: 'x', messageId: 'x', mediaId: 'x' },
+        }),
       ),
     );
     const served = answers.filter((answer) => !/"detail":"There is nothing here\."/.test(answer.body));

@@ -5,6 +5,7 @@ import type { HttpHandler } from '@sms/lambda/http';
 import { createLog, type EdgeLog } from '@sms/lambda/log';
 import { createIdentifiers } from '@sms/messaging/identifiers';
 import type { Carrier, SendOutcome, SendRequest, World } from '@sms/messaging/ports';
+import { createMemoryMedia } from '@sms/media/memory';
 import { createMemoryScheduler } from '@sms/scheduler/memory';
 import { createMemorySockets } from '@sms/sockets/memory';
 import { createMemoryStore } from '@sms/store/memory';
@@ -24,6 +25,7 @@ export const line: Line = {
 export const createTestWorld = () => {
   const store = createMemoryStore();
   const scheduler = createMemoryScheduler();
+  const media = createMemoryMedia();
   const lines: object[] = [];
   const log: EdgeLog = createLog((_level, _sentence, fields) => lines.push(fields));
   const sent: SendRequest[] = [];
@@ -38,11 +40,13 @@ export const createTestWorld = () => {
     },
     findSent: async () => [],
     changesSince: async () => ({ events: [], position: '1' }),
+    fetchMedia: async () => null,
   };
   let now = new Date('2026-11-23T17:00:00.000Z');
   let ids = 0;
   const world: World & { readonly log: EdgeLog } = {
     store,
+    media,
     scheduler,
     log,
     carrierFor: async () => carrier,
@@ -61,6 +65,7 @@ export const createTestWorld = () => {
   return {
     world,
     store,
+    media,
     scheduler,
     sessions: createMemorySessions(),
     sockets: createMemorySockets(),

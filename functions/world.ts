@@ -4,7 +4,8 @@ import { readConfig } from '@sms/lambda/config';
 import { createLog, type EdgeLog } from '@sms/lambda/log';
 import { createSecrets } from '@sms/lambda/secrets';
 import { createIdentifiers } from '@sms/messaging/identifiers';
-import type { DeliveryScheduler, World } from '@sms/messaging/ports';
+import { noMedia } from '@sms/media';
+import type { DeliveryScheduler, MediaStore, World } from '@sms/messaging/ports';
 import { checkPhi } from '@sms/phi';
 import { pauseWithJitter } from '@sms/store/jitter';
 import { clock, newId, openTable, requestHandler } from './table.ts';
@@ -19,7 +20,10 @@ export type DeliveringWorld = {
  * Puts the world of a delivering function together. Reads the key of the identifiers, which never changes, so that a
  * function without it does not come up at all.
  */
-export const createWorld = async (scheduler: DeliveryScheduler): Promise<DeliveringWorld> => {
+export const createWorld = async (
+  scheduler: DeliveryScheduler,
+  media: MediaStore = noMedia,
+): Promise<DeliveringWorld> => {
   const config = readConfig(['IDENTIFIER_KEY_SECRET_ID', 'LINE_SECRET_PREFIX', 'PUBLIC_URL']);
   const secrets = createSecrets(new SecretsManagerClient({ requestHandler }));
   const { store } = openTable();
@@ -36,6 +40,7 @@ export const createWorld = async (scheduler: DeliveryScheduler): Promise<Deliver
     world: {
       store,
       carrierFor: createCarrierFor(carriers),
+      media,
       scheduler,
       clock,
       newId,

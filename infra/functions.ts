@@ -12,10 +12,18 @@ export type TableAction =
  * - `delivery-schedules`: to make, move and remove one-off schedules that ring `dispatch`
  * - `public-url`: how people and carriers reach the product
  * - `connections`: to push to open websockets
+ * - `media-write`, `media-read`: to keep the pictures that people sent, to show them
  * - `version`: the product's version
  */
 export type Capability =
-  'identifier-key' | 'line-secrets' | 'delivery-schedules' | 'public-url' | 'connections' | 'version';
+  | 'identifier-key'
+  | 'line-secrets'
+  | 'delivery-schedules'
+  | 'public-url'
+  | 'connections'
+  | 'media-write'
+  | 'media-read'
+  | 'version';
 
 /** One function: its limits, and everything it may touch. */
 export type FunctionSpec = {
@@ -121,6 +129,20 @@ export const functions = {
     table: ['GetItem', 'Query', 'DeleteItem'],
     capabilities: ['connections'],
   },
+  'fetch-media': {
+    purpose: 'Copies the pictures of texts that have just come in.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    table: readAndWrite,
+    capabilities: ['identifier-key', 'line-secrets', 'public-url', 'media-write'],
+  },
+  media: {
+    purpose: 'Shows a picture that came with a text.',
+    memoryMegabytes: 512,
+    timeoutSeconds: HTTP_TIMEOUT_SECONDS,
+    table: ['GetItem', 'PutItem'],
+    capabilities: ['media-read'],
+  },
   dispatch: {
     purpose: 'Delivers a text whose time has come.',
     memoryMegabytes: 1024,
@@ -134,7 +156,7 @@ export const functions = {
     timeoutSeconds: 55,
     reservedConcurrency: 1,
     table: readAndWrite,
-    capabilities: ['identifier-key', 'line-secrets', 'public-url'],
+    capabilities: ['identifier-key', 'line-secrets', 'public-url', 'media-write'],
   },
   'carrier-upkeep': {
     purpose: "Renews the carriers' subscriptions and catches up with what they could not deliver.",

@@ -42,6 +42,7 @@ export const httpRoutes = {
     ...operator('GET', '/api/phi/settings'),
     ...operator('PUT', '/api/phi/settings'),
   ],
+  media: operator('GET', '/api/media/{messageId}/{mediaId}'),
   planned: [
     ...operator('GET', '/api/consents', '/api/consents/export.csv', '/api/templates', '/api/templates/{id}'),
     ...operator('PUT', '/api/consents/{conversationId}'),

@@ -2,6 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readConfig } from '@sms/lambda/config';
 import { createLog } from '@sms/lambda/log';
 import { createSecrets } from '@sms/lambda/secrets';
+import { noMedia } from '@sms/media';
 import { getContact, getConversation, listConversations, listMessages } from '@sms/messaging/browse';
 import { createIdentifiers } from '@sms/messaging/identifiers';
 import type { World } from '@sms/messaging/ports';
@@ -30,6 +31,7 @@ export const container = async (): Promise<Dependencies> => {
     log,
     carrierFor: sendsNothing,
     checkPhi: sendsNothing,
+    media: noMedia,
     scheduler: noScheduler,
   };
   return {

@@ -12,13 +12,18 @@ export const acknowledge = (construct: IConstruct, finding: string, reason: stri
 };
 
 type Rendered =
-  string | { Ref: string } | { 'Fn::GetAtt': readonly string[] } | { 'Fn::Join': [string, Rendered[]] };
+  | string
+  | { Ref: string }
+  | { 'Fn::GetAtt': readonly string[] }
+  | { 'Fn::ImportValue': string }
+  | { 'Fn::Join': [string, Rendered[]] };
 
-/** As the rule packs write a reference: `<LogicalId>`, `<LogicalId.Arn>`. */
+/** As the rule packs write a reference: `<LogicalId>`, `<LogicalId.Arn>`, an import by its bare name. */
 const flatten = (value: Rendered): string => {
   if (typeof value === 'string') return value;
   if ('Ref' in value) return `<${value.Ref}>`;
   if ('Fn::GetAtt' in value) return `<${value['Fn::GetAtt'].join('.')}>`;
+  if ('Fn::ImportValue' in value) return value['Fn::ImportValue'];
   const [separator, parts] = value['Fn::Join'];
   return parts.map(flatten).join(separator);
 };

@@ -12,7 +12,9 @@ export const contentSecurityPolicy = ({ inlineScriptHashes, connectTo }: PolicyS
     ['script-src', "'self'", ...inlineScriptHashes].join(' '),
     // The long lists place their rows by style attributes.
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    // Pictures of texts are read with the token and shown from memory.
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",

@@ -37,6 +37,8 @@ export type SpaSiteProps = {
   /** The websocket's stage, which is also its path. */
   readonly socketStage: string;
   readonly inlineScriptHashes: readonly string[];
+  /** Where large pictures are read, by addresses that the API hands out. */
+  readonly mediaAddress: string;
   /** Origins the page signs in with. */
   readonly signInOrigins: readonly string[];
 };
@@ -123,7 +125,7 @@ export class SpaSite extends Construct {
           contentSecurityPolicy: contentSecurityPolicy({
             inlineScriptHashes: props.inlineScriptHashes,
             // Older Safari does not count the websocket of the same host as 'self'.
-            connectTo: [`wss://${host}`, ...props.signInOrigins],
+            connectTo: [`wss://${host}`, props.mediaAddress, ...props.signInOrigins],
           }),
           override: true,
         },

@@ -9,7 +9,7 @@ import { HandlerFunction } from '../constructs/handler-function.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { publicUrlParameter } from '../constructs/public-url.ts';
 import { SocketApi } from '../constructs/socket-api.ts';
-import { StreamFanOut } from '../constructs/stream-fan-out.ts';
+import { StreamMapping } from '../constructs/stream-mapping.ts';
 import { functions } from '../functions.ts';
 import type { AppFunctionName, Capability, FunctionSpec } from '../functions.ts';
 import { httpRoutes } from '../routes.ts';
@@ -48,6 +48,8 @@ export class AppStack extends Stack {
       'delivery-schedules': (handler) => schedule.open(handler),
       'public-url': (handler) => handler.configure({ PUBLIC_URL: publicUrl }),
       connections: (handler) => this.socketApi.openConnections(handler),
+      'media-write': (handler) => data.media.open(handler, 'write'),
+      'media-read': (handler) => data.media.open(handler, 'read'),
       version: (handler) => handler.configure({ VERSION: config.version }),
     };
     for (const [name, spec] of Object.entries(functions) as [AppFunctionName, FunctionSpec][]) {
@@ -65,10 +67,28 @@ export class AppStack extends Stack {
         routes: httpRoutes[name],
       })),
     });
-    const fanOutStream = new StreamFanOut(this, 'FanOutStream', {
-      table: data.conversations.table,
-      key: data.key,
+    const stream = { table: data.conversations.table, key: data.key };
+    const fanOutStream = new StreamMapping(this, 'FanOutStream', {
+      ...stream,
       handler: handlers['fan-out'],
+      // What watchers see is one item; messages reach them through their conversation's version.
+      where: { entity: 'conversation' },
+      batchSize: 100,
+      retryAttempts: 3,
+      reportsItemFailures: true,
+      keepsFailures: true,
+    });
+    new StreamMapping(this, 'MediaStream', {
+      ...stream,
+      handler: handlers['fetch-media'],
+      where: { entity: 'message', awaits: 'media' },
+      insertsOnly: true,
+      // They are fetched at once, side by side.
+      batchSize: 5,
+      // The sweep asks again for what failed.
+      retryAttempts: 0,
+      reportsItemFailures: false,
+      keepsFailures: false,
     });
     const alarms = new Alarms(this, 'Alarms', {
       key: data.key,
@@ -78,7 +98,7 @@ export class AppStack extends Stack {
       carrierUpkeep: handlers['carrier-upkeep'],
       carrierWebhook: handlers['carrier-webhook'],
       failedDispatches: schedule.failures.queue,
-      failedFanOuts: fanOutStream.failures.queue,
+      failedFanOuts: fanOutStream.failures!.queue,
     });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
     // The web stack sits in front of both. Said here, this stack is the same with and without it.

@@ -9,15 +9,17 @@ import { resourceNames } from '../config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { ConversationsTable } from '../constructs/conversations-table.ts';
 import { HandlerFunction } from '../constructs/handler-function.ts';
+import { MediaBucket } from '../constructs/media-bucket.ts';
 import { OperatorAuth } from '../constructs/operator-auth.ts';
 import { publicUrlParameter } from '../constructs/public-url.ts';
 
 export type DataStackProps = StackProps & { readonly config: DeploymentConfig; readonly bundles: string };
 
-/** What outlives every deployment: the key, the table, the operators, the key of the identifiers. */
+/** What outlives every deployment: the key, the table, the pictures, the operators, the key of the identifiers. */
 export class DataStack extends Stack {
   readonly key: Key;
   readonly conversations: ConversationsTable;
+  readonly media: MediaBucket;
   readonly identifierKey: Secret;
   readonly operators: OperatorAuth;
 
@@ -26,10 +28,12 @@ export class DataStack extends Stack {
     const { config, bundles } = props;
     this.key = this.#addKey(config.stage);
     this.conversations = new ConversationsTable(this, 'Conversations', { key: this.key });
+    const publicUrl = publicUrlParameter(this).valueAsString;
+    this.media = new MediaBucket(this, 'Media', { key: this.key, publicUrl });
     this.identifierKey = this.#addIdentifierKey();
     this.operators = new OperatorAuth(this, 'Operators', {
       config,
-      publicUrl: publicUrlParameter(this).valueAsString,
+      publicUrl,
       tokenClaims: new HandlerFunction(this, 'TokenClaims', {
         name: 'token-claims',
         purpose: 'Writes organisation, permissions and name into access tokens.',

@@ -39,6 +39,8 @@ export class WebStack extends Stack {
       socketApiId: application.socketApi.api.apiId,
       socketStage: names.socketStage,
       inlineScriptHashes: page.inlineScriptHashes,
+      // A path holds where the page itself calls; where it is redirected to, the host alone counts.
+      mediaAddress: `https://s3.${Aws.REGION}.amazonaws.com/${data.media.bucket.bucketName}/`,
       signInOrigins: [
         `https://cognito-idp.${Aws.REGION}.amazonaws.com`,
         `https://${names.signInDomainPrefix}.auth.${Aws.REGION}.amazoncognito.com`,

@@ -38,6 +38,11 @@ const allowedWildcards = [
     ) as string,
     reason: 'Connections get their ids when they open.',
   },
+  ...['WriteMedia', 'ReadMedia'].map((sid) => ({
+    sid,
+    resource: expect.stringMatching(/^<import .*MediaBucket.*Arn.*>\/\*$/) as string,
+    reason: 'Objects are named after messages, at run time.',
+  })),
   { sid: 'FindStream', resource: '*', reason: 'dynamodb:ListStreams knows no resource.' },
 ];
 
@@ -57,6 +62,7 @@ const clients = [
   { client: '@aws-sdk/client-scheduler', service: 'scheduler' },
   { client: '@aws-sdk/client-secrets-manager', service: 'secretsmanager' },
   { client: '@aws-sdk/client-apigatewaymanagementapi', service: 'execute-api' },
+  { client: '@aws-sdk/client-s3', service: 's3' },
 ];
 
 /** The commands of which one must be in the bundle for a granted action to make sense. */
@@ -88,6 +94,7 @@ const ownVariables = [
   'SCHEDULER_ROLE_ARN',
   'PUBLIC_URL',
   'CONNECTIONS_URL',
+  'MEDIA_BUCKET',
   'VERSION',
 ];
 
@@ -178,11 +185,21 @@ describe.each(deployedFunctions)('$name', ({ name, statements, environment }) =>
   });
 });
 
-test('the stream and its key are read by fan-out alone', () => {
+test('the stream and its key are read by those alone whom it is mapped to', () => {
   for (const { name, statements } of deployedFunctions) {
     const reads = statements.some(({ actions }) => actions.includes('dynamodb:GetRecords'));
-    expect(reads, name).toBe(name === 'fan-out');
+    expect(reads, name).toBe(['fan-out', 'fetch-media'].includes(name));
   }
+});
+
+test('pictures are kept by those who fetch them, and read by the one that shows them', () => {
+  const allowed = (action: string): string[] =>
+    deployedFunctions
+      .filter(({ statements }) => statements.some(({ actions }) => actions.includes(action)))
+      .map(({ name }) => name)
+      .sort();
+  expect(allowed('s3:PutObject')).toEqual(['fetch-media', 'sweep']);
+  expect(allowed('s3:GetObject')).toEqual(['media']);
 });
 
 test('schedules are made by send and schedule-actions alone, and only for the scheduler is its role lent', () => {

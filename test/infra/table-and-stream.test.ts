@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { app, data, flatten, functionNamed, resourcesOf, theOnly } from './assembly.ts';
+import type { Resource } from './assembly.ts';
 
 const table = theOnly(data, 'AWS::DynamoDB::Table');
 
@@ -42,6 +43,7 @@ test('the table outlives mistakes: backups, protection, the customer key', () =>
 test('whatever holds data stays when a stack goes', () => {
   for (const type of [
     'AWS::DynamoDB::Table',
+    'AWS::S3::Bucket',
     'AWS::KMS::Key',
     'AWS::SecretsManager::Secret',
     'AWS::Cognito::UserPool',
@@ -55,8 +57,44 @@ test('whatever holds data stays when a stack goes', () => {
   }
 });
 
+const mappingTo = (name: string): Resource['Properties'] =>
+  resourcesOf(app, 'AWS::Lambda::EventSourceMapping').find(
+    ({ Properties }) => Properties.FunctionName.Ref === functionNamed(name).id,
+  )?.Properties;
+
+test('new texts with pictures, and nothing else, reach who fetches them, once', () => {
+  const mapping = mappingTo('fetch-media');
+  expect(mapping).toMatchObject({ MaximumRetryAttempts: 0, MaximumBatchingWindowInSeconds: 0 });
+  expect(
+    (mapping.FilterCriteria.Filters as { Pattern: string }[]).map(({ Pattern }) => JSON.parse(Pattern)),
+  ).toEqual([
+    {
+      eventName: ['INSERT'],
+      dynamodb: { NewImage: { entity: { S: ['message'] }, awaits: { S: ['media'] } } },
+    },
+  ]);
+});
+
+test('pictures are private, encrypted with the customer key, and nothing of them is thrown away', () => {
+  const bucket = theOnly(data, 'AWS::S3::Bucket');
+  const [encryption] = bucket.Properties.BucketEncryption.ServerSideEncryptionConfiguration;
+  expect(encryption.ServerSideEncryptionByDefault.SSEAlgorithm).toBe('aws:kms');
+  expect(encryption.ServerSideEncryptionByDefault.KMSMasterKeyID).toBeDefined();
+  expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+  expect(bucket.Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+  for (const rule of bucket.Properties.LifecycleConfiguration.Rules)
+    expect(Object.keys(rule).sort()).toEqual(['AbortIncompleteMultipartUpload', 'Status']);
+  expect(bucket.Properties.CorsConfiguration.CorsRules).toMatchObject([
+    { AllowedMethods: ['GET'], AllowedOrigins: [{ Ref: 'PublicUrl' }] },
+  ]);
+  const policy = theOnly(data, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement;
+  expect(policy).toContainEqual(
+    expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+  );
+});
+
 test('the stream reaches fan-out in bounded retries, filtered with the type letter', () => {
-  const mapping = theOnly(app, 'AWS::Lambda::EventSourceMapping').Properties;
+  const mapping = mappingTo('fan-out');
   expect(mapping).toMatchObject({
     FunctionName: { Ref: functionNamed('fan-out').id },
     StartingPosition: 'TRIM_HORIZON',

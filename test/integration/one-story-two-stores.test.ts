@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Line } from '@sms/domain';
 import { listConversations, listMessages, listScheduled } from '@sms/messaging/browse';
 import { recordCarrierEvent } from '@sms/messaging/carrier-events';
+import { createMemoryMedia } from '@sms/media/memory';
 import { createIdentifiers } from '@sms/messaging/identifiers';
 import type { Outcome } from '@sms/messaging/outcome';
 import type { Carrier, SendOutcome, Store, World } from '@sms/messaging/ports';
@@ -123,9 +124,11 @@ const play = async (store: Store, commands: readonly Command[]): Promise<unknown
     },
     findSent: async () => [],
     changesSince: async () => null,
+    fetchMedia: async () => null,
   };
   const world: World = {
     store,
+    media: createMemoryMedia(),
     carrierFor: async () => carrier,
     scheduler: { set: async () => undefined, clear: async () => undefined },
     clock: { now: () => new Date(now) },

@@ -1,5 +1,12 @@
 import type { Line, MessageError } from '@sms/domain';
-import type { Carrier, CarrierEvent, CarrierRecord, DeliveryStatus, SendOutcome } from '@sms/messaging/ports';
+import type {
+  Carrier,
+  CarrierEvent,
+  CarrierRecord,
+  DeliveryStatus,
+  MediaBytes,
+  SendOutcome,
+} from '@sms/messaging/ports';
 import { hit, type Loop, type Process } from './loop.ts';
 
 /** How a carrier misbehaves in one run, in percent of the occasions. */
@@ -37,6 +44,8 @@ export class SimulatedCarrier {
   readonly accepted: { messageId: string; body: string; to: string; at: number }[] = [];
   readonly optedOut = new Set<string>();
   readonly stored: Stored[] = [];
+  /** The pictures that people sent, by address. */
+  readonly files = new Map<string, MediaBytes>();
   private readonly changes: string[] = [];
   private count = 0;
   readonly line: Line;
@@ -169,15 +178,20 @@ export class SimulatedCarrier {
   }
 
   /** What a person's phone sends to the line. */
-  receive(from: string, body: string): string {
+  receive(from: string, body: string, pictures = 0): string {
     const carrierMessageId = this.newId();
+    const media = Array.from({ length: pictures }, (_, index) => {
+      const url = `https://carrier.test/${carrierMessageId}/${index}`;
+      this.files.set(url, { bytes: Buffer.from(url), contentType: 'image/png' });
+      return { carrierMediaId: `m${index}`, contentType: 'image/png', size: null, url };
+    });
     const record: CarrierRecord = {
       carrierMessageId,
       direction: 'inbound',
       from,
       to: this.line.phone,
       body,
-      media: [],
+      media,
       at: new Date(this.loop.now).toISOString(),
       status: null,
       error: null,
@@ -242,6 +256,14 @@ export class SimulatedCarrier {
             events: records.map((record) => ({ kind: record.direction, record }) as CarrierEvent),
             position: String(this.changes.length),
           };
+        }),
+      fetchMedia: (_line, url) =>
+        loop.effect(process, 'carrier.fetchMedia', async () => {
+          if (loop.random.chance(this.faults.recordsSilent)) {
+            hit(loop.hits, 'fault media_silent');
+            return null;
+          }
+          return this.files.get(url) ?? 'gone';
         }),
     };
   }

@@ -244,7 +244,7 @@ export class People {
         : random.chance(5)
           ? 'HELP'
           : this.words();
-    const carrierMessageId = carrier.receive(from, body);
+    const carrierMessageId = carrier.receive(from, body, random.chance(20) ? random.integer(1, 3) : 0);
     this.texted.push({ lineKey: carrier.line.lineKey, carrierMessageId, from });
   }
 

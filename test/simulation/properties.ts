@@ -37,6 +37,19 @@ const noLoss = (simulation: Simulation, people: People): void => {
   }
 };
 
+/** A picture is kept as it was sent, or its text waits for the carrier to give it: none of these carriers loses any. */
+const noPictureLost = (simulation: Simulation): void => {
+  const now = new Date(simulation.loop.now).toISOString();
+  for (const message of simulation.store.everything().messages) {
+    for (const { id, status, url } of message.media) {
+      const kept = simulation.media.files.get(`${message.organisation}/${message.id}/${id}`);
+      const isKept = status === 'stored' && url !== null && kept !== undefined;
+      const isAwaited = status === 'fetching' && message.dueAt !== null && message.dueAt > now;
+      if (!isKept && !isAwaited) simulation.violate('No loss', `a picture ended as ${status}`);
+    }
+  }
+};
+
 const noDouble = (simulation: Simulation, people: People): void => {
   const messages = new Map(simulation.store.everything().messages.map((message) => [message.id, message]));
   for (const carrier of simulation.carriers.values()) {
@@ -133,6 +146,7 @@ const evidence = (simulation: Simulation, people: People): void => {
 /** Judges a run that has come to rest. */
 export const judge = (simulation: Simulation, people: People, watchers: readonly Watcher[]): void => {
   noLoss(simulation, people);
+  noPictureLost(simulation);
   noDouble(simulation, people);
   noGhost(simulation, people);
   noDuplicates(simulation);

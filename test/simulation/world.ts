@@ -1,7 +1,9 @@
 import type { Line, MessageState, MessageStatus } from '@sms/domain';
+import { createMemoryMedia } from '@sms/media/memory';
 import { createIdentifiers } from '@sms/messaging/identifiers';
 import { recordCarrierEvent } from '@sms/messaging/carrier-events';
 import { deliverDue } from '@sms/messaging/dispatch';
+import { fetchNewMedia } from '@sms/messaging/fetch-media';
 import type { CarrierEvent, Change, CheckPhi, Store, World } from '@sms/messaging/ports';
 import { sweep } from '@sms/messaging/sweep';
 import { createMemoryStore, type MemoryStore } from '@sms/store/memory';
@@ -48,6 +50,7 @@ export class Simulation {
   readonly random: Random;
   readonly loop: Loop;
   readonly store: MemoryStore = createMemoryStore();
+  readonly media = createMemoryMedia();
   readonly identifiers = createIdentifiers('simulation key');
   readonly carriers = new Map<string, SimulatedCarrier>();
   readonly lines: readonly Line[];
@@ -92,6 +95,8 @@ export class Simulation {
       const frame = { organisation: change.conversations[0]!.after.organisation, change };
       this.frames.push(frame);
       for (const listener of this.frameListeners) listener(frame);
+      for (const { before, after } of change.messages)
+        if (before === null && after.mediaFetch !== null) this.followStream(after.id);
     });
     for (const line of this.lines) {
       await this.store.putLine(line);
@@ -119,6 +124,18 @@ export class Simulation {
         if (outcome !== crashed) this.answeredEvents.push(event);
       })
       .catch(() => hit(this.loop.hits, 'webhook refused'));
+  }
+
+  /** Whoever follows the stream for pictures: at least once, now and then twice. */
+  private followStream(messageId: string): void {
+    const times = this.random.chance(10) ? 2 : 1;
+    for (let time = 0; time < times; time += 1) {
+      this.loop.at(this.random.integer(10, 2_000), () => {
+        void this.loop
+          .spawn('fetch-media', (process) => fetchNewMedia(this.worldOf(process), messageId))
+          .catch(() => undefined);
+      });
+    }
   }
 
   private ring(messageId: string): void {
@@ -184,6 +201,12 @@ export class Simulation {
             return port.send(request);
           },
         };
+      },
+      media: {
+        put: (key, bytes, contentType) =>
+          loop.effect(process, 'media.put', () => this.media.put(key, bytes, contentType)),
+        get: (key) => loop.effect(process, 'media.get', () => this.media.get(key)),
+        link: (key) => loop.effect(process, 'media.link', async () => key),
       },
       scheduler: {
         set: (messageId, at) =>

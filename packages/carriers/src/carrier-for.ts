@@ -16,6 +16,7 @@ const createUnconfiguredCarrier = (line: Line): Carrier => ({
   send: () => Promise.resolve({ kind: 'refused', error: noLineSecret, optedOut: false }),
   findSent: () => Promise.resolve(null),
   changesSince: () => Promise.resolve(null),
+  fetchMedia: () => Promise.resolve(null),
 });
 
 /**

@@ -25,8 +25,10 @@ export const Media = z.object({
   contentType: z.string(),
   /** Bytes, where the carrier told. */
   size: z.number().int().nonnegative().nullable(),
-  /** Where the page may fetch it; null until it has been stored. */
+  /** Where the page may fetch it, with its token; null until it has been stored. */
   url: z.string().nullable(),
+  /** `fetching`: it is on its way from the carrier. `unavailable`: the carrier has it no more, or never gave it. */
+  status: z.enum(['fetching', 'stored', 'unavailable']),
 });
 export type Media = z.infer<typeof Media>;
 

@@ -304,6 +304,14 @@ export const routes = {
     problems: ['not_found', 'not_available_yet'],
     planned: true,
   },
+  readMedia: {
+    method: 'GET',
+    path: '/api/media/{messageId}/{mediaId}',
+    summary: 'A picture or file that came with a text; a large one is redirected to for a minute.',
+    signedIn: true,
+    success: { status: 200, contentType: '*/*' },
+    problems: ['not_found'],
+  },
   createRealtimeTicket: {
     method: 'POST',
     path: '/api/realtime/ticket',

@@ -1,12 +1,25 @@
 import type { CarrierName } from './conversation.ts';
 import type { MessageStatus } from './message-status.ts';
 
+/**
+ * Where the bytes of a picture or file are: still only with the carrier, kept by us, or nowhere to be had. Only what is
+ * stored has a `url`.
+ */
+export type MediaStatus = 'fetching' | 'stored' | 'unavailable';
+
 export type Media = {
   readonly id: string;
   readonly contentType: string;
   /** Bytes. */
   readonly size: number | null;
   readonly url: string | null;
+  readonly status: MediaStatus;
+};
+
+/** What is still to be fetched from the carrier for a text, and how often the sweep has begun to. */
+export type MediaFetch = {
+  readonly sources: readonly { readonly id: string; readonly url: string }[];
+  readonly tries: number;
 };
 
 /** Why a text did not go; `retryable` tells whether trying again can heal it. */
@@ -32,6 +45,8 @@ export type MessageState = {
   readonly direction: 'inbound' | 'outbound';
   readonly body: string;
   readonly media: readonly Media[];
+  /** Null when every medium is stored or known to be gone. */
+  readonly mediaFetch: MediaFetch | null;
   readonly status: MessageStatus;
   readonly segments: number;
   readonly createdAt: string;

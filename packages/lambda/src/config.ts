@@ -17,6 +17,8 @@ const variables = {
   PUBLIC_URL: Url,
   /** Where pushes to open websockets go. */
   CONNECTIONS_URL: Url,
+  /** The bucket of pictures and files. */
+  MEDIA_BUCKET: Text,
   VERSION: Text,
 } as const;
 

@@ -5,7 +5,14 @@ import type { Actor } from '@sms/domain';
 import type { Outcome } from '@sms/messaging/outcome';
 import { actorOf } from './actor.ts';
 import { errorFields, type EdgeLog } from './log.ts';
-import { failureOf, problemAnswer, refusalOf, securityHeaders, type HttpAnswer } from './problem.ts';
+import {
+  failureOf,
+  problemAnswer,
+  refusalOf,
+  securityHeaders,
+  type FileAnswer,
+  type HttpAnswer,
+} from './problem.ts';
 import { readRequest } from './request.ts';
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -25,7 +32,11 @@ export type HttpRequest<R extends Route> = {
 
 /** What a route's function answers; its shape is checked once more on the way out, so that nothing undeclared leaks. */
 export type HttpResponse<R extends Route> = Outcome<
-  R['success'] extends { readonly body: infer Schema } ? z.input<Extract<Schema, z.ZodType>> : undefined
+  R['success'] extends { readonly body: infer Schema }
+    ? z.input<Extract<Schema, z.ZodType>>
+    : R['success'] extends { readonly contentType: string }
+      ? FileAnswer
+      : undefined
 >;
 
 /** A handler as Lambda calls it. */
@@ -53,6 +64,16 @@ const readActorAndRequest = (route: Route): MiddlewareObj => ({
   },
 });
 
+const answerFile = (status: number, file: FileAnswer): HttpAnswer =>
+  'redirectTo' in file
+    ? { statusCode: 302, headers: { ...securityHeaders, location: file.redirectTo }, body: '' }
+    : {
+        statusCode: status,
+        headers: { ...securityHeaders, ...file.headers },
+        body: Buffer.from(file.bytes).toString('base64'),
+        isBase64Encoded: true,
+      };
+
 const answerOutcome = ({ route, log }: Omit<State, 'request'>): MiddlewareObj<unknown, unknown> => ({
   after: (request) => {
     const outcome = request.response as Outcome<unknown>;
@@ -61,7 +82,11 @@ const answerOutcome = ({ route, log }: Omit<State, 'request'>): MiddlewareObj<un
       request.response = problemAnswer(outcome);
       return;
     }
-    const { status, body: schema } = route.success;
+    const { status, body: schema, contentType } = route.success;
+    if (!schema && contentType !== undefined) {
+      request.response = answerFile(status, outcome.value as FileAnswer);
+      return;
+    }
     if (!schema) {
       request.response = { statusCode: status, headers: { ...securityHeaders }, body: '' };
       return;

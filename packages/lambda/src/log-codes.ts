@@ -14,6 +14,7 @@ export type EdgeLogCode =
   | 'push_failed'
   | 'push_too_large'
   | 'fan_out_failed'
+  | 'media_failed'
   | 'dispatch_not_valid'
   | 'dispatch_failed'
   | 'sweep_done'
@@ -42,6 +43,9 @@ export const logCatalogue = {
   schedule_not_cleared: info('An alarm could not be removed; it will ring for nothing.'),
   sweep_failed_item: error('The sweep could not finish a text; the next one tries again.'),
   catch_up_failed: warn("A carrier's records could not be read; the next sweep tries again."),
+  media_stored: info('A picture or file is stored.'),
+  media_unavailable: warn('A picture or file cannot be had from the carrier any more.'),
+  media_unanswered: warn('The carrier did not give a picture or file; it is asked again.'),
   webhook_stored: info('What a carrier reported is stored.'),
   webhook_duplicate: info('A carrier reported what was known.'),
   webhook_ignored: info('A carrier reported what is not ours to keep.'),
@@ -57,6 +61,7 @@ export const logCatalogue = {
   push_failed: warn('A push failed; the page will have to subscribe again.'),
   push_too_large: info('A change was too large to push; the page is told to fetch it.'),
   fan_out_failed: error('A change could not be pushed; the batch is repeated from it.'),
+  media_failed: error('A picture could not be fetched or kept; the sweep tries again.'),
   dispatch_not_valid: error('An alarm rang without the id of a text.'),
   dispatch_failed: error('A due text could not be delivered; it is tried again.'),
   sweep_done: info('The sweep is done.'),

@@ -6,7 +6,14 @@ export type HttpAnswer = {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** Said of bytes; text goes as it is. */
+  readonly isBase64Encoded?: boolean;
 };
+
+/** A file in the place of JSON, or where to read it. */
+export type FileAnswer =
+  | { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> }
+  | { readonly redirectTo: string };
 
 /** Nothing of the API is for caches or for guessing what it is. */
 export const securityHeaders = {

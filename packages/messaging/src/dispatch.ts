@@ -20,6 +20,8 @@ export const deliverDue = async (
     if (!found) return { answer: null };
     const { conversation, message } = found;
     const now = world.clock.now();
+    // What a person sent has nothing to deliver.
+    if (message.direction === 'inbound') return { answer: null };
     if (message.status !== 'scheduled') return { answer: conversation.id };
     if (message.sendAt === null || message.sendAt > now.toISOString()) return { answer: null };
     return {

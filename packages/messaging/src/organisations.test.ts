@@ -31,6 +31,7 @@ const byId: Record<
   retryMessage: (world, actor, { messageId }) => messaging.retryMessage(world)(actor, messageId),
   settleMessage: (world, actor, { messageId }) =>
     messaging.settleMessage(world)(actor, messageId, { outcome: 'sent' }),
+  readMedia: (world, actor, { messageId }) => messaging.readMedia(world)(actor, messageId, 'm1'),
   getContact: (world, actor, { contactId }) => messaging.getContact(world)(actor, contactId),
 };
 

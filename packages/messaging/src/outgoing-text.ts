@@ -32,6 +32,7 @@ export const draftText = (
   direction: 'outbound',
   body: text.body,
   media: [],
+  mediaFetch: null,
   status: 'queued',
   segments: countSegments(text.body),
   createdAt: now.toISOString(),

@@ -242,6 +242,24 @@ export interface Carrier {
     line: Line,
     position: string | null,
   ): Promise<{ readonly events: readonly CarrierEvent[]; readonly position: string } | null>;
+  /**
+   * The bytes behind a media address that this carrier told. `gone`: the carrier has no such file, or it is none that
+   * can be kept. Null: the carrier cannot say now.
+   */
+  fetchMedia(line: Line, url: string): Promise<MediaBytes | 'gone' | null>;
+}
+
+export type MediaBytes = { readonly bytes: Uint8Array; readonly contentType: string };
+
+/** The largest file that is kept, in bytes: carriers pass on less. */
+export const largestMediaBytes = 10 * 1024 * 1024;
+
+/** Where the bytes of pictures and files are kept, by key; what is put again under a key replaces what was there. */
+export interface MediaStore {
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  get(key: string): Promise<MediaBytes | null>;
+  /** An address that whoever has it may read for a minute; shown by a browser under the headers given. */
+  link(key: string, headers: { readonly contentType: string; readonly disposition: string }): Promise<string>;
 }
 
 export type CarrierFor = (line: Line) => Promise<Carrier>;
@@ -296,6 +314,9 @@ export type LogCode =
   | 'schedule_not_cleared'
   | 'sweep_failed_item'
   | 'catch_up_failed'
+  | 'media_stored'
+  | 'media_unavailable'
+  | 'media_unanswered'
   | 'webhook_stored'
   | 'webhook_duplicate'
   | 'webhook_ignored';
@@ -304,6 +325,7 @@ export type LogCode =
 export type World = {
   readonly store: Store;
   readonly carrierFor: CarrierFor;
+  readonly media: MediaStore;
   readonly scheduler: DeliveryScheduler;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -1,5 +1,7 @@
+import type { MessageState } from '@sms/domain';
 import { deliverDue } from './dispatch.ts';
 import { catchUp } from './carrier-events.ts';
+import { fetchDueMedia } from './fetch-media.ts';
 import type { World } from './ports.ts';
 
 /** How many due texts one sweep looks at; the next one goes on. */
@@ -7,6 +9,9 @@ const textsPerSweep = 500;
 
 /** Share of a line's allowance that the sweep leaves for what people answer meanwhile. */
 const reserveForAnswers = 6;
+
+/** So long after it began a sweep asks for no more pictures, in milliseconds: its function may run for 55 seconds. */
+const mediaLimitMilliseconds = 30_000;
 
 const atOnce = 8;
 
@@ -26,24 +31,28 @@ export type SweepReport = {
 
 /**
  * Finds what a crash, a lost alarm or a carrier's silence left half done: texts whose time has come, texts that nobody
- * works on any more, texts whose fate is unknown, and what the carriers' records hold and no webhook told.
+ * works on any more, texts whose fate is unknown, what the carriers' records hold and no webhook told, and pictures that
+ * have not come yet.
  */
 export const sweep = async (world: World): Promise<SweepReport> => {
   let failed = 0;
   let linesUnavailable = 0;
-  const due = await world.store.listDueWork(world.clock.now().toISOString(), textsPerSweep);
+  const begunAt = world.clock.now();
+  const due = await world.store.listDueWork(begunAt.toISOString(), textsPerSweep);
+  const { outbound = [], inbound = [] } = Object.groupBy(due, ({ direction }) => direction);
   // One worker a conversation: two would only meet each other's writes.
-  const byConversation = Map.groupBy(due, (message) => message.conversationId);
-  await inParallel([...byConversation.values()], async (messages) => {
-    for (const message of messages) {
-      try {
-        await deliverDue(world, message.id, { reserve: reserveForAnswers });
-      } catch {
-        failed += 1;
-        world.log('sweep_failed_item', { messageId: message.id });
+  const forEach = (messages: readonly MessageState[], work: (id: string) => Promise<void>): Promise<void> =>
+    inParallel([...Map.groupBy(messages, (message) => message.conversationId).values()], async (own) => {
+      for (const message of own) {
+        try {
+          await work(message.id);
+        } catch {
+          failed += 1;
+          world.log('sweep_failed_item', { messageId: message.id });
+        }
       }
-    }
-  });
+    });
+  await forEach(outbound, (id) => deliverDue(world, id, { reserve: reserveForAnswers }));
   await inParallel(await world.store.listAllLines(), async (line) => {
     try {
       if ((await catchUp(world, line)) === 'unavailable') linesUnavailable += 1;
@@ -51,6 +60,11 @@ export const sweep = async (world: World): Promise<SweepReport> => {
       linesUnavailable += 1;
       world.log('catch_up_failed');
     }
+  });
+  // Pictures come last: a carrier that is slow to give them keeps no text back.
+  const mediaUntil = begunAt.getTime() + mediaLimitMilliseconds;
+  await forEach(inbound, async (id) => {
+    if (world.clock.now().getTime() < mediaUntil) await fetchDueMedia(world, id);
   });
   return { due: due.length, failed, linesUnavailable };
 };

@@ -81,8 +81,13 @@ const Message = z.object({
       contentType: z.string(),
       size: z.number().nullable(),
       url: z.string().nullable(),
+      status: z.enum(['fetching', 'stored', 'unavailable']).default('unavailable'),
     }),
   ),
+  mediaFetch: z
+    .object({ sources: z.array(z.object({ id: z.string(), url: z.string() })), tries: z.number() })
+    .nullable()
+    .default(null),
   status: z.enum(['received', ...outboundStatuses] satisfies MessageStatus[]),
   segments: z.number(),
   createdAt: z.string(),
@@ -197,6 +202,8 @@ export const messageItem = (state: MessageState): Item => {
     ...(threadPosition === null ? {} : { threadPosition }),
     ...(scheduledFor === undefined ? {} : { scheduledFor }),
     ...workKey(state),
+    // A filter of the stream finds strings only.
+    ...(state.mediaFetch === null ? {} : { awaits: 'media' }),
   };
 };
 

@@ -40,6 +40,7 @@ export const sampleMessage = (patch: Partial<MessageState> = {}): MessageState =
     direction: 'outbound',
     body: 'See you at ten.',
     media: [],
+    mediaFetch: null,
     status: 'queued',
     segments: 1,
     createdAt: at(0),

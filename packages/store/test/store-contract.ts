@@ -50,7 +50,8 @@ export const describeStore = (name: string, createStore: () => Promise<Store & A
     describe('a change', () => {
       test('is read back whole', async () => {
         const message = sampleMessage({
-          media: [{ id: 'media', contentType: 'image/png', size: null, url: null }],
+          media: [{ id: 'media', contentType: 'image/png', size: null, url: null, status: 'fetching' }],
+          mediaFetch: { sources: [{ id: 'media', url: 'https://carrier.example/media' }], tries: 1 },
           claim: { id: 'claim', at: at(1), until: at(2) },
           error: { code: 'x', message: 'y', retryable: true },
           reconciliation: { since: at(3), looks: 2 },

@@ -112,4 +112,6 @@ export const createRingCentralCarrier = (
   },
 
   changesSince: createSync(client, deps.clock, secret.serverUrl),
+
+  fetchMedia: (_line, url) => client.fetchFile(url),
 });

@@ -1,6 +1,7 @@
-import type { Clock } from '@sms/messaging/ports';
+import type { Clock, MediaBytes } from '@sms/messaging/ports';
 import { callHttp, type HttpAnswer, type HttpResult } from '../http-call.ts';
 import type { RingCentralSecret } from '../line-secret.ts';
+import { callForFile, isSameHost, readFile } from '../media-file.ts';
 import { defaultRetryAfterSeconds } from './errors.ts';
 import type { TokenResult, Tokens } from './tokens.ts';
 
@@ -22,7 +23,11 @@ export type RingCentralCall = {
   readonly group: RateGroup;
 };
 
-export type RingCentralClient = { call(request: RingCentralCall): Promise<CallResult> };
+export type RingCentralClient = {
+  call(request: RingCentralCall): Promise<CallResult>;
+  /** A file at the API's host or its media host; null when it cannot be asked for, `gone` at any other host. */
+  fetchFile(url: string): Promise<MediaBytes | 'gone' | null>;
+};
 
 export type ClientDependencies = {
   readonly secret: RingCentralSecret;
@@ -32,6 +37,16 @@ export type ClientDependencies = {
   readonly timeoutMs: number;
   /** Until when a group of calls rests, in epoch milliseconds; shared by the clients of one account. */
   readonly holds: Map<RateGroup, number>;
+};
+
+/** The token goes to the API's own host and the media host beside it, `media.` in the place of `platform.`. */
+const mayHaveToken = (address: string, serverUrl: string): boolean => {
+  const url = URL.parse(address);
+  const server = new URL(serverUrl);
+  if (url === null) return false;
+  if (!/(^|\.)ringcentral\.com$/.test(server.hostname)) return isSameHost(url, server);
+  const media = server.hostname.replace(/^platform\./, 'media.');
+  return url.protocol === server.protocol && [server.host, media].includes(url.host);
 };
 
 /** Calls the REST API with the shared token; a token refused on the way is renewed and the call repeated once. */
@@ -62,7 +77,7 @@ export const createClient = ({
     );
   };
 
-  const hold = (group: RateGroup, answer: HttpAnswer): void => {
+  const hold = (group: RateGroup, answer: Pick<HttpAnswer, 'retryAfterSeconds'>): void => {
     const seconds = answer.retryAfterSeconds ?? defaultRetryAfterSeconds;
     holds.set(group, clock.now().getTime() + seconds * 1000);
   };
@@ -82,6 +97,24 @@ export const createClient = ({
       }
       if (result.kind === 'answer' && result.status === 429) hold(request.group, result);
       return result;
+    },
+
+    async fetchFile(url) {
+      if (!mayHaveToken(url, secret.serverUrl)) return 'gone';
+      if ((holds.get('medium') ?? 0) > clock.now().getTime()) return null;
+      let token = await tokens.get(null);
+      if (token.kind !== 'token') return null;
+      const world = { fetch, now: () => clock.now() };
+      const ask = (accessToken: string) =>
+        callForFile(world, url, { authorization: `Bearer ${accessToken}` });
+      let result = await ask(token.accessToken);
+      if (result.kind === 'refused' && result.status === 401) {
+        token = await tokens.get(token.accessToken);
+        if (token.kind !== 'token') return null;
+        result = await ask(token.accessToken);
+      }
+      if (result.kind === 'refused' && result.status === 429) hold('medium', result);
+      return readFile(result);
     },
   };
 };

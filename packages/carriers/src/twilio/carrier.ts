@@ -89,4 +89,6 @@ export const createTwilioCarrier = (
   },
 
   changesSince: createChanges(client, deps.clock),
+
+  fetchMedia: (_line, url) => client.fetchFile(url),
 });

@@ -1,6 +1,7 @@
-import type { Clock } from '@sms/messaging/ports';
+import type { Clock, MediaBytes } from '@sms/messaging/ports';
 import { callHttp, isSuccess, type HttpResult } from '../http-call.ts';
 import type { TwilioSecret } from '../line-secret.ts';
+import { callForFile, isSameHost, readFile } from '../media-file.ts';
 import { readPage } from './records.ts';
 
 export type TwilioClient = {
@@ -13,7 +14,19 @@ export type TwilioClient = {
     query: Readonly<Record<string, string>>,
     limits: { readonly pageSize: number; readonly pages: number },
   ): Promise<readonly unknown[] | null>;
+  /** A file of the API, or where the API says it is; null when it cannot be asked for, `gone` at any other host. */
+  fetchFile(url: string): Promise<MediaBytes | 'gone' | null>;
 };
+
+/** The API answers with one address, of the hosts that keep its files. */
+const redirectsFollowed = 3;
+
+const fileHosts = (url: URL): boolean =>
+  url.protocol === 'https:' &&
+  (/(^|\.)(twiliocdn|twilio)\.com$/.test(url.hostname) ||
+    // Before its own hosts Twilio kept files in a bucket of that name.
+    (/^s3(-external-1|[.-][a-z0-9-]+)?\.amazonaws\.com$/.test(url.hostname) &&
+      url.pathname.startsWith('/media.twiliocdn.com/')));
 
 /** Calls the REST API of 2010 with the account's own credentials. */
 export const createTwilioClient = (
@@ -41,7 +54,31 @@ export const createTwilioClient = (
       : `${base.origin}${prefix}${url.pathname}${url.search}`;
   };
 
+  const base = new URL(secret.baseUrl);
+  const isTwilio = /(^|\.)twilio\.com$/.test(base.hostname);
+
+  /** Media addresses name the API's main host, whichever regional one is configured. */
+  const isApi = (url: URL): boolean =>
+    isTwilio ? [base.origin, 'https://api.twilio.com'].includes(url.origin) : isSameHost(url, base);
+
+  const fetchFile: TwilioClient['fetchFile'] = async (address) => {
+    let url = URL.parse(address);
+    if (url === null || !isApi(url)) return 'gone';
+    let credentials: Record<string, string> = { authorization: headers.authorization };
+    for (let redirects = 0; redirects <= redirectsFollowed; redirects += 1) {
+      const result = await callForFile(http, url.toString(), credentials);
+      if (result.kind !== 'redirect') return readFile(result);
+      const next: URL | null = URL.parse(result.location, url.toString());
+      if (next === null || !(fileHosts(next) || isApi(next))) return null;
+      // The address itself is the permission: whoever is redirected to shall not have the account's.
+      credentials = {};
+      url = next;
+    }
+    return null;
+  };
+
   return {
+    fetchFile,
     accountUrl,
     post: (path, form) =>
       callHttp(http, {

@@ -7,23 +7,33 @@ import { Construct } from 'constructs';
 import { FailureQueue } from './failure-queue.ts';
 import type { HandlerFunction } from './handler-function.ts';
 
-export type StreamFanOutProps = {
+export type StreamMappingProps = {
   readonly table: Table;
   readonly key: IKey;
   readonly handler: HandlerFunction;
+  /** String attributes of the new image and what they must be: a filter cannot compare anything else. */
+  readonly where: Readonly<Record<string, string>>;
+  /** Only what was not there before. */
+  readonly insertsOnly?: boolean;
+  readonly batchSize: number;
+  readonly retryAttempts: number;
+  /** Whether the function names the record that it failed at. */
+  readonly reportsItemFailures: boolean;
+  /** Whether a queue tells of what was given up. */
+  readonly keepsFailures: boolean;
 };
 
-/** Changes of conversations, from the table's stream to the function that pushes them. */
-export class StreamFanOut extends Construct {
-  /** Batches given up: their place in the stream, not their content. */
-  readonly failures: FailureQueue;
+/** Some of the changes of the table, from its stream to a function. */
+export class StreamMapping extends Construct {
+  /** Batches given up: their place in the stream, not their content. Absent where something else does their work. */
+  readonly failures?: FailureQueue;
 
-  constructor(scope: Construct, id: string, props: StreamFanOutProps) {
+  constructor(scope: Construct, id: string, props: StreamMappingProps) {
     super(scope, id);
     const streamArn = props.table.tableStreamArn;
     if (streamArn === undefined) throw new Error('The conversations table has no stream.');
     const { handler } = props;
-    this.failures = new FailureQueue(this, 'Failures');
+    if (props.keepsFailures) this.failures = new FailureQueue(this, 'Failures');
     handler.allow(
       'ReadStream',
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -34,25 +44,29 @@ export class StreamFanOut extends Construct {
     });
     handler.allow('ReadStreamKey', ['kms:Decrypt'], [props.key.keyArn]);
 
+    const attributes = Object.entries(props.where).map(([name, value]) => [
+      name,
+      { S: FilterRule.isEqual(value) },
+    ]);
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: handler.function,
       eventSourceArn: streamArn,
       // LATEST could miss what is written while the mapping is made.
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
+      batchSize: props.batchSize,
       maxBatchingWindow: Duration.seconds(0),
-      reportBatchItemFailures: true,
+      reportBatchItemFailures: props.reportsItemFailures,
       bisectBatchOnError: true,
-      retryAttempts: 3,
-      // An older change is of no use on a screen: whoever watches has fetched it by then.
+      retryAttempts: props.retryAttempts,
+      // What is older is of no use: whoever watches a screen has fetched it by then, and the sweep sees to the rest.
       maxRecordAge: Duration.minutes(5),
-      // What watchers see is one item; messages reach them through their conversation's version.
       filters: [
         FilterCriteria.filter({
-          dynamodb: { NewImage: { entity: { S: FilterRule.isEqual('conversation') } } },
+          ...(props.insertsOnly ? { eventName: FilterRule.isEqual('INSERT') } : {}),
+          dynamodb: { NewImage: Object.fromEntries(attributes) },
         }),
       ],
-      onFailure: new SqsDlq(this.failures.queue),
+      ...(this.failures ? { onFailure: new SqsDlq(this.failures.queue) } : {}),
     });
     // Lambda tries to read the stream as soon as the mapping is made.
     mapping.node.addDependency(handler.role);

@@ -1,0 +1,1 @@
+export { noMedia } from './none.ts';
