@@ -147,6 +147,7 @@ describe('RingCentral', () => {
     const answer = await handler(ringCentralEvent(undefined, { 'validation-token': 'trial-1' }));
     expect(answer).toMatchObject({ statusCode: 200, body: '' });
     expect(answer.headers['validation-token']).toBe('trial-1');
+    expect(answer.headers['content-type']).toBe('application/json');
   });
 
   test('is believed by its verification token alone', async () => {

@@ -30,7 +30,9 @@ const acknowledge = (address: Address, validationToken: string | undefined): Htt
   if (address === 'twilio-inbound') {
     return { ...empty(200, { 'content-type': 'text/xml' }), body: '<Response/>' };
   }
-  return empty(200, validationToken === undefined ? {} : { 'validation-token': validationToken });
+  if (validationToken === undefined) return empty(200);
+  // RingCentral takes the answer to its handshake only as JSON, even when it is empty (SUB-525).
+  return empty(200, { 'content-type': 'application/json', 'validation-token': validationToken });
 };
 
 export const createHandler = (use: Dependencies) => {
