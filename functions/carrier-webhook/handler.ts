@@ -51,7 +51,7 @@ export const createHandler = (use: Dependencies) => {
     }
     switch (result.kind) {
       case 'handshake':
-        return empty(200, { 'validation-token': result.validationToken });
+        return acknowledge(address, result.validationToken);
       case 'refused':
       case 'invalid':
         use.log('webhook_refused', { carrier: line.carrier, status: result.status, kind: result.kind });
