@@ -97,7 +97,7 @@ describe('given a status that comes before the carrier has answered our send', (
     const { id } = await world.conversationWith(ana);
     const release = world.carriers.first.keepWaiting();
     const answer = world.send(id, 'Hello.');
-    await expect.poll(() => world.carriers.first.calls.length).toBe(1);
+    await expect.poll(() => world.carriers.first.calls.length, { interval: 1 }).toBe(1);
     return { ...world, id, release, answer };
   };
 
@@ -222,7 +222,7 @@ describe("given one of our texts in the carrier's records", () => {
     const { id } = await world.conversationWith(ana);
     const release = world.carriers.first.keepWaiting();
     const answer = world.send(id, 'Hello.');
-    await expect.poll(() => world.carriers.first.calls.length).toBe(1);
+    await expect.poll(() => world.carriers.first.calls.length, { interval: 1 }).toBe(1);
     const record = {
       carrierMessageId: 'ringcentral-1',
       direction: 'outbound' as const,

@@ -331,7 +331,7 @@ describe('given a text in delivery, when it is cancelled', () => {
     const { send, cancel, id, carriers } = await opened();
     const release = carriers.first.keepWaiting();
     const first = send(id, 'One.');
-    await expect.poll(() => carriers.first.calls.length).toBe(1);
+    await expect.poll(() => carriers.first.calls.length, { interval: 1 }).toBe(1);
     const second = valueOf(await send(id, 'Two.'));
     expect(valueOf(await cancel(second.id)).status).toBe('cancelled');
     release();
@@ -355,7 +355,7 @@ describe('given a text in delivery, when it is cancelled', () => {
     const { send, cancel, id, carriers } = await opened();
     const release = carriers.first.keepWaiting();
     const sending = send(id, 'One.');
-    await expect.poll(() => carriers.first.calls.length).toBe(1);
+    await expect.poll(() => carriers.first.calls.length, { interval: 1 }).toBe(1);
     const refusal = refusalOf(await cancel(carriers.first.calls[0]!.messageId));
     expect(refusal).toMatchObject({ code: 'not_cancellable', extra: { message: { status: 'sending' } } });
     release();

@@ -330,7 +330,7 @@ describe('given several texts for one person', () => {
     const { send, id, carriers } = await opened();
     const release = carriers.first.keepWaiting();
     const first = send(id, 'One.');
-    await expect.poll(() => carriers.first.calls.length).toBe(1);
+    await expect.poll(() => carriers.first.calls.length, { interval: 1 }).toBe(1);
     const second = valueOf(await send(id, 'Two.'));
     const third = valueOf(await send(id, 'Three.', { as: oscar }));
     expect([second.status, third.status]).toEqual(['queued', 'queued']);

@@ -64,7 +64,7 @@ describe('given the sweep', () => {
     const { id } = await conversationWith(ana);
     const release = carriers.first.keepWaiting();
     const sending = send(id, 'Hello.');
-    await expect.poll(() => carriers.first.calls.length).toBe(1);
+    await expect.poll(() => carriers.first.calls.length, { interval: 1 }).toBe(1);
     advance(61);
     await sweep();
     expect(statusOf(carriers.first.calls[0]!.messageId)).toBe('sending');

@@ -37,6 +37,8 @@ describe('given unread texts', () => {
     await update(id, { readVersion: 1000 });
     await text(ana, 'New');
     expect(conversationState(id).unreadCount).toBe(1);
+    await update(id, { readVersion: conversationState(id).version });
+    expect(conversationState(id).unreadCount).toBe(0);
   });
 
   test('when one arrives while another is read, then it stays unread', async () => {
