@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { FailureQueue } from './failure-queue.ts';
 import type { HandlerFunction } from './handler-function.ts';
 
@@ -68,6 +69,13 @@ export class StreamMapping extends Construct {
       ],
       ...(this.failures ? { onFailure: new SqsDlq(this.failures.queue) } : {}),
     });
+    if (!props.keepsFailures) {
+      acknowledge(
+        mapping,
+        'Serverless-LambdaEventSourceMappingDestination',
+        'What it misses the sweep finds in the table itself.',
+      );
+    }
     // Lambda tries to read the stream as soon as the mapping is made.
     mapping.node.addDependency(handler.role);
   }

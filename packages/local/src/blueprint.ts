@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { BucketBlueprint } from './object-store.ts';
 import type { Resource, Template } from './template.ts';
 
 /** A function as the template describes it. */
@@ -96,6 +97,7 @@ export type Blueprint = {
   readonly scheduleGroups: readonly string[];
   readonly schedules: readonly RecurringSchedule[];
   readonly secrets: readonly SecretBlueprint[];
+  readonly buckets: readonly BucketBlueprint[];
   /** Client ids of the user pool. */
   readonly clientIds: readonly string[];
   /** ARN of the function that changes claims before a token is made (pre token generation, version 2). */
@@ -196,6 +198,8 @@ const Schedule = z.object({
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Target: z.object({ Arn: z.string(), Input: z.string().optional() }),
 });
+
+const Cors = z.object({ CorsRules: z.array(z.object({ AllowedOrigins: z.array(z.string()) })) }).optional();
 
 const Secret = z.object({
   SecretString: z.string().optional(),
@@ -416,6 +420,11 @@ export const readBlueprint = (template: Template, addresses: LocalAddresses): Bl
         target: { arn: unqualified(parsed.Target.Arn), input: parsed.Target.Input },
       };
     }),
+    buckets: ofType('AWS::S3::Bucket').map(({ ref, properties }) => ({
+      name: ref,
+      allowedOrigins:
+        Cors.parse(properties['CorsConfiguration'])?.CorsRules.flatMap((rule) => rule.AllowedOrigins) ?? [],
+    })),
     secrets: ofType('AWS::SecretsManager::Secret').map(({ ref, properties, stack, logicalId }) => {
       const parsed = Secret.parse(properties);
       const generated = parsed.GenerateSecretString;

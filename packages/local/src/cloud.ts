@@ -8,6 +8,7 @@ import { answerConnections } from './connections-api.ts';
 import { localCredentials } from './database.ts';
 import { createFailureQueues, type FailureQueues } from './failure-queues.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
+import { createObjectStore } from './object-store.ts';
 import type { LocalOptions } from './options.ts';
 import type { Place } from './place.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -40,6 +41,7 @@ const awsEnvironment = ({ awsUrl, ports }: Place): Record<string, string> => ({
   AWS_ENDPOINT_URL_DYNAMODB: `http://localhost:${String(ports.database)}`,
   AWS_ENDPOINT_URL_SCHEDULER: awsUrl,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
+  AWS_ENDPOINT_URL_S3: awsUrl,
 });
 
 const startPool = (
@@ -94,12 +96,18 @@ export const startCloud = async (
     invocations,
     failures,
   });
+  const objects = createObjectStore({
+    directory: path('buckets'),
+    buckets: blueprint.buckets,
+    now: clock.now,
+  });
   const server = await serve(
     place.ports.aws,
     async (request, response) => {
       if (await secrets.answer(request, response)) return;
       if (await answerScheduler(scheduler, request, response)) return;
       if (sockets !== undefined && (await answerConnections(sockets, request, response))) return;
+      if (await objects.answer(request, response)) return;
       const unknown = new AwsError('UnknownOperationException', 400, 'This service is not available here.');
       answerError(response, unknown);
     },

@@ -85,7 +85,11 @@ export const openOrigin = async (
       : createPage({
           directory: pageDirectory,
           config: { issuer: issuer.url, clientId: issuer.clientId, scope: 'openid profile' },
-          connectTo: [...new Set([origin, publicUrl].map((url) => url.replace(/^http/, 'ws')))],
+          connectTo: [
+            ...new Set([origin, publicUrl].map((url) => url.replace(/^http/, 'ws'))),
+            // Large pictures are read by addresses of the bucket.
+            ...blueprint.buckets.map(({ name }) => `${place.awsUrl}/${name}/`),
+          ],
         });
   const server = await serve(
     place.ports.origin,

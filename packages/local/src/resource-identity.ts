@@ -39,6 +39,22 @@ const table = (resource: Identified): Identity => {
 const identities: Readonly<Record<string, (resource: Identified) => Identity>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
+  // A bucket's name is the world's: lower case, at most 63 characters.
+  'AWS::S3::Bucket': (resource) => {
+    const name = resource.property('BucketName');
+    const ref =
+      typeof name === 'string'
+        ? name
+        : `${resource.logicalId.toLowerCase().slice(0, 40)}-${shortId(resource)}`;
+    return {
+      ref,
+      attributes: {
+        Arn: `arn:aws:s3:::${ref}`,
+        DomainName: `${ref}.s3.amazonaws.com`,
+        RegionalDomainName: `${ref}.s3.us-east-1.amazonaws.com`,
+      },
+    };
+  },
   'AWS::Lambda::Function': simple('FunctionName', (name) => `arn:aws:lambda:${place}:function:${name}`),
   'AWS::Lambda::Alias': (resource) => {
     const ref = `${String(resource.property('FunctionName'))}:${String(resource.property('Name'))}`;

@@ -96,6 +96,10 @@ export interface StandInCarriers {
   clearFaults(): void;
   /** False: our endpoint is down, events are lost. Nothing is sent again later. */
   setWebhooksReachable(reachable: boolean): void;
+  /** False: whoever asks for a picture is answered 503, on both carriers. */
+  setMediaReachable(reachable: boolean): void;
+  /** Deletes every picture that the carriers hold, as they do after a time of their own. */
+  deleteMedia(): void;
   /** Staff text from the carrier's own app: a message that the product did not send. */
   appSend(message: {
     readonly line: string;

@@ -79,7 +79,11 @@ export const startStandInCarriers = async (options: StandInOptions): Promise<Sta
   const twilio = createTwilio(context);
   Object.assign(carriers, { ringcentral, twilio });
 
+  let mediaReachable = true;
+  const mediaPath = /\/(content|Media|media)\/[^/]+$/;
+
   const handle = async (call: Call): Promise<Outcome> => {
+    if (!mediaReachable && mediaPath.test(call.path)) return { status: 503 };
     if (call.path.startsWith('/restapi/')) return ringcentral.handle(call);
     if (call.path.startsWith('/2010-04-01/')) return twilio.handle(call);
     const file = call.path.startsWith('/media/') ? media.get(call.path.slice('/media/'.length)) : undefined;
@@ -139,6 +143,16 @@ export const startStandInCarriers = async (options: StandInOptions): Promise<Sta
     setFault: (fault, count) => faults.set(fault, count),
     clearFaults: () => faults.clear(),
     setWebhooksReachable: (reachable) => webhooks.setReachable(reachable),
+
+    setMediaReachable(reachable) {
+      mediaReachable = reachable;
+    },
+
+    deleteMedia() {
+      media.clear();
+      state.media.length = 0;
+      saved.changed();
+    },
 
     appSend: async ({ line, to, body }) => {
       const found = ownLine(line);

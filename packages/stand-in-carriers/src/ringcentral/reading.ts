@@ -173,6 +173,7 @@ export const createReading = (context: Context, store: Store) => {
     const attachment = message?.attachments.find(({ id }) => String(id) === attachmentId);
     if (!message || !attachment || message.availability !== 'Alive') return notFound('attachmentId');
     const file = attachment.mediaId ? context.media(attachment.mediaId) : undefined;
+    if (attachment.mediaId && !file) return notFound('attachmentId');
     const bytes = file ? Buffer.from(file.base64, 'base64') : Buffer.from(message.subject, 'utf8');
     const type = file?.contentType ?? 'text/plain;charset=utf-8';
     const range = /^bytes=(\d+)-(\d*)$/.exec(call.headers.range ?? '');
