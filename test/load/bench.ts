@@ -6,6 +6,7 @@ import { startLocal } from '@sms/local';
 import { benchPhi } from '@sms/phi/bench';
 import { figure, type Figure } from './figure.ts';
 import { realtimeFigures } from './realtime.ts';
+import { tableFigures } from './table-cost.ts';
 import { functionSizes, pageSizes } from './sizes.ts';
 
 const figures: Figure[] = [];
@@ -17,6 +18,7 @@ try {
 } finally {
   await product.stop();
 }
+figures.push(...(await tableFigures()));
 figures.push(...((await benchPhi()) as Figure[]));
 
 const results = {

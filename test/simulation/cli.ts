@@ -31,7 +31,7 @@ const print = (report: Report): void => {
 };
 
 const hits: Hits = new Map();
-const first = values.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : Number(values.seed);
+const first = values.seed === undefined ? Math.floor(Math.random() * 0x3fffffff) : Number(values.seed);
 const count = values.seed === undefined ? Number(values.seeds ?? 300) : 1;
 let violated = 0;
 const startedAt = performance.now();

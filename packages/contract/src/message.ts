@@ -83,6 +83,7 @@ export const EditMessage = z.strictObject({
   sendAt: z.string().max(40).optional(),
   timeZone: TimeZone.nullable().optional(),
   cancelOnReply: z.boolean().optional(),
+  confirmWarnings: z.boolean().optional(),
 });
 export type EditMessage = z.infer<typeof EditMessage>;
 

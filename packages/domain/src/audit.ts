@@ -2,6 +2,8 @@
 export type AuditAction =
   | 'conversation.opened'
   | 'conversation.read'
+  | 'queue.read'
+  | 'contact.read'
   | 'conversation.updated'
   | 'hold.lifted'
   | 'message.sent'

@@ -30,6 +30,9 @@ export const listConversations =
       query.limit,
       query.cursor ?? null,
     );
+    await world.store.appendAudit(
+      auditRecord(world, actor, 'queue.read', {}, { conversations: page.items.length }),
+    );
     return succeed({ items: page.items.map(conversationView), nextCursor: page.next });
   };
 
@@ -94,5 +97,6 @@ export const getContact =
   async (actor: Actor, contactId: string): Promise<Outcome<ContactCard>> => {
     const contact = await world.store.getContact(actor.organisation, contactId);
     if (!contact) return refuse('contact_not_found', 'There is no such contact.');
+    await world.store.appendAudit(auditRecord(world, actor, 'contact.read', {}, { contactId }));
     return succeed({ id: contact.id, kind: contact.kind, name: contact.name, url: contact.url });
   };

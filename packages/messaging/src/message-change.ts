@@ -36,7 +36,8 @@ export const couldBe = (message: MessageState, record: CarrierRecord): boolean =
   const at = Date.parse(record.at);
   return (
     record.direction === 'outbound' &&
-    record.body === message.body &&
+    // Carriers trim what they keep.
+    record.body.trim() === message.body.trim() &&
     at >= Date.parse(since) - clockSkewMilliseconds &&
     at <= Date.parse(since) + claimLeaseMilliseconds + clockSkewMilliseconds
   );

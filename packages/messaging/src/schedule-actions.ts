@@ -88,7 +88,9 @@ export const editMessage =
       const { conversation, message } = found;
       if (!isEditable(message.status)) return { answer: notEditable(message) };
       const body = edit.body ?? message.body;
-      const refusal = await textRefusal(world, actor, conversation, body, true);
+      // What stood there before was confirmed when it was written.
+      const isConfirmed = body === message.body || edit.confirmWarnings === true;
+      const refusal = await textRefusal(world, actor, conversation, body, isConfirmed);
       if (refusal) return { answer: refusal };
       const sendAt =
         edit.sendAt === undefined ? message.sendAt! : parseSendAt(edit.sendAt, world.clock.now());
