@@ -112,6 +112,8 @@ export function findDates(reading: Reading): RawFinding[] {
   // A bare birth-like date that someone is asked to verify.
   if (findings.length === 0 && !tokens.some((token) => unlived.has(token.text))) {
     for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index]!
+      if (token.kind !== 'number' && token.kind !== 'mixed' && (token.classes & (Class.month | Class.ordinalWord)) === 0) continue
       const date = dateAt(reading, index)
       if (date !== null && date.kind === 'full' && date.year !== null && date.year >= 1900 && date.year <= 2012 && (date.last > date.first || tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))) add(date, 'DOB', 'block', 'a date from a life, to be verified')
     }

@@ -87,6 +87,7 @@ export function findTerms(context: Context): RawFinding[] {
   return findings
 }
 
+const feeling = new Set(['confused', 'drowsy', 'groggy', 'shaky', 'swollen', 'itchy', 'coughing', 'bleeding', 'sweating', 'congested', 'aching', 'hurting', 'cramping', 'stiff', 'feverish', 'faint', 'in pain'])
 const questionOpeners = new Set('is are how hows has have did does do when where any still como cuando sigue siguen tiene what which was can could were'.split(' '))
 const courseWords = new Set('better worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe'.split(' '))
 
@@ -148,7 +149,6 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       if (why === null && (text(first - 1) === 'co' || text(first - 1) === 'having')) why = 'a complaint'
       const asks = tokens.some((other, index) => other.sentence === token.sentence + 1 && index > last && (other.gap & Gap.question) !== 0) || (/\?/.test(reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 40)))
       if (why === null && ['no', 'any', 'sin', 'algun', 'alguna'].includes(text(first - 1)) && asks && !context.asking(first)) why = 'asked after'
-      const feeling = new Set(['confused', 'drowsy', 'groggy', 'shaky', 'swollen', 'itchy', 'coughing', 'bleeding', 'sweating', 'congested', 'aching', 'hurting', 'cramping', 'stiff', 'feverish', 'faint', 'in pain'])
       if (why === null && feeling.has(entry.phrase) && tokens.slice(Math.max(0, first - 4), first).some((other) => ['shes', 'hes', 'she', 'he', 'baby', 'pt', 'patient', 'mom', 'dad', 'youre', 'you', 'youve'].includes(other.text)) && tokens.slice(Math.max(0, first - 2), first).some((other) => ['is', 'was', 'been', 'feeling', 'felt', 'gets', 'getting', 'seems', 'shes', 'hes', 'youre', 'are', 'feel', 'very', 'more'].includes(other.text))) why = 'of a person'
     }
     if (why === null && (entry.phrase === 'allergy' || entry.phrase === 'allergies') && first > 0 && tokens[first - 1]!.kind === 'word' && (tokens[first - 1]!.classes & (Class.plainWord | Class.having | Class.possessive)) === 0 && (tokens[first]!.gap & ~Gap.space) === 0) why = 'an allergy by name'

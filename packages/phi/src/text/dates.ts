@@ -41,6 +41,7 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
   const token = tokens[first]
   if (token === undefined) return null
   reading.steps.count++
+  if (token.kind === 'word' && (token.classes & (Class.month | Class.ordinalWord | Class.digitWord)) === 0) return null
   const a = numberOf(token)
   const second = tokens[first + 1]
   const third = tokens[first + 2]

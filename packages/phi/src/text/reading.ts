@@ -50,14 +50,28 @@ const inCommonWords = openWordSet(commonWords, commonWordCount)
 const shortSurnames = new Set('ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by'.split(' '))
 const isCommonWord = (word: string): boolean => (word.length <= 2 ? !shortSurnames.has(word) : plainForms(word).some((form) => form.length > 2 && inCommonWords(form)))
 
+/** Keeps the answers of a question about words, up to a few thousand. */
+const remember = (ask: (word: string) => boolean): ((word: string) => boolean) => {
+  const answers = new Map<string, boolean>()
+  return (word) => {
+    let answer = answers.get(word)
+    if (answer === undefined) {
+      answer = ask(word)
+      if (answers.size > 4000) answers.clear()
+      answers.set(word, answer)
+    }
+    return answer
+  }
+}
+
 let knowledge: Knowledge | undefined
 
 /** Lexicon and lists; compiled at the first question, then kept. */
 export function know(): Knowledge {
   knowledge ??= {
     lexicon: compileLexicon(),
-    isSurname: (word) => (endsLikeSurname(word) && !isCommonWord(word)) || inSurnames(word),
-    isCommon: isCommonWord,
+    isSurname: remember((word) => (endsLikeSurname(word) && !isCommonWord(word)) || inSurnames(word)),
+    isCommon: remember(isCommonWord),
     guarded: new Set(frontDecode(guardedWords)),
     notDrugs: new Set(frontDecode(notDrugs)),
   }
@@ -224,8 +238,10 @@ const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<T
     if (head.kind === 'email' || head.kind === 'url' || tail.kind === 'email' || tail.kind === 'url') continue
     const { gap } = tail
     const signed = tail.start - head.end === 1 && (gap & (Gap.other | Gap.exclamation | Gap.hyphen | Gap.dot | Gap.slash | Gap.quote)) !== 0
-    const plainWords = ((lexicon.words.get(head.text)?.classes ?? 0) | (lexicon.words.get(tail.text)?.classes ?? 0)) & Class.plainWord
-    const blank = plainWords === 0 && gap === Gap.space && tail.start - head.end === 1 && head.kind === 'word' && tail.kind === 'word' && head.text.length >= 2 && tail.text.length >= 2 && head.text.length + tail.text.length >= 7 && !head.possessive
+    const headWord = lexicon.words.get(head.text)
+    const tailWord = lexicon.words.get(tail.text)
+    const plainWords = ((headWord?.classes ?? 0) | (tailWord?.classes ?? 0)) & Class.plainWord
+    const blank = plainWords === 0 && (headWord === undefined || tailWord === undefined) && gap === Gap.space && tail.start - head.end === 1 && head.kind === 'word' && tail.kind === 'word' && head.text.length >= 2 && tail.text.length >= 2 && head.text.length + tail.text.length >= 7 && !head.possessive
     let length = 0
     let found = ''
     if (signed && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
@@ -253,7 +269,7 @@ const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<T
       }
     } else if (blank) {
       const whole = head.text + tail.text
-      if (isStrong(whole) && !isStrong(head.text) && !isStrong(tail.text) && (!isCommon(head.text) || !isCommon(tail.text)) && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
+      if (lexicon.words.has(whole) && isStrong(whole) && !isStrong(head.text) && !isStrong(tail.text) && (!isCommon(head.text) || !isCommon(tail.text)) && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
         found = whole
         length = 2
       }
@@ -353,7 +369,7 @@ export function readText(original: string): Reading {
       else if (token.capital === 0) lower++
       else shouted++
     }
-    tokens.push({ ...token, text, stem, word, classes: word?.classes ?? 0, disguised, drug })
+    tokens.push({ kind: token.kind, start: token.start, end: token.end, written: token.written, text, stem, gap: token.gap, sentence: token.sentence, capital: token.capital, possessive: token.possessive, classes: word === null ? 0 : word.classes, word, disguised, drug })
   }
 
   const matches: Match[] = []
