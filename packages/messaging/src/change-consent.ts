@@ -66,17 +66,21 @@ export const consentWrites = async (
   };
 };
 
-/** Records a consent that is known otherwise than by a text: the carrier's notice, or its refusal of an opted-out number. */
+/**
+ * Records a consent that is known otherwise than by a text: the carrier's notice, or its refusal of an opted-out number.
+ * `isOutdated` tells of a person whether what they said themselves is newer.
+ */
 export const changeConsent = (
   world: World,
   line: Line,
   phone: string,
   status: 'consented' | 'opted_out',
   method: ConsentMethod,
+  isOutdated: (person: PersonState) => boolean = () => false,
 ): Promise<void> =>
   untilCommitted(world, async () => {
     const party = await loadParty(world, line, phone);
-    if (party.person.consent === status) return { answer: undefined };
+    if (party.person.consent === status || isOutdated(party.person)) return { answer: undefined };
     const writes = await consentWrites(world, party, nextVersion(party.conversation), status, method);
     const audit = auditRecord(
       world,

@@ -205,3 +205,12 @@ describe('given an act, then it leaves its evidence', () => {
     expect(await world.store.listAudit('rival', '2026-03-02')).toEqual([]);
   });
 });
+
+test('reading the queue and a contact card leave evidence that is about no conversation', async () => {
+  const world = await createWorld();
+  await world.putContact({ id: 'contact-9', phones: [ana] });
+  await messaging.listConversations(world.world)(olivia, { status: 'all', limit: 10 });
+  await messaging.getContact(world.world)(olivia, 'contact-9');
+  expect(world.evidence('queue.read')).toMatchObject([{ userId: olivia.userId, conversationId: null }]);
+  expect(world.evidence('contact.read')).toMatchObject([{ details: { contactId: 'contact-9' } }]);
+});

@@ -1,6 +1,7 @@
 export * from './browse.ts';
 export * from './carrier-events.ts';
 export * from './change-consent.ts';
+export * from './consent-sync.ts';
 export * from './deliver-message.ts';
 export * from './dispatch.ts';
 export * from './fetch-media.ts';

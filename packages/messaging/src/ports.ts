@@ -247,6 +247,13 @@ export interface Carrier {
    * can be kept. Null: the carrier cannot say now.
    */
   fetchMedia(line: Line, url: string): Promise<MediaBytes | 'gone' | null>;
+  /**
+   * Makes the carrier's own register say of a person (E.164) what ours says. `refused`: it will not hear of it; asking
+   * again is of no use. Absent where there is no such register.
+   */
+  setConsent?(line: Line, phone: string, optedOut: boolean): Promise<'set' | 'refused' | 'unavailable'>;
+  /** Who is opted out of a line in the carrier's own register, and since when; null when it cannot say now. */
+  listOptOuts?(line: Line): Promise<readonly { readonly phone: string; readonly at: string | null }[] | null>;
 }
 
 export type MediaBytes = { readonly bytes: Uint8Array; readonly contentType: string };
@@ -314,6 +321,8 @@ export type LogCode =
   | 'schedule_not_cleared'
   | 'sweep_failed_item'
   | 'catch_up_failed'
+  | 'consent_told'
+  | 'consent_not_told'
   | 'media_stored'
   | 'media_unavailable'
   | 'media_unanswered'

@@ -10,6 +10,7 @@ import {
   oscar,
   refusalOf,
   valueOf,
+  warnedWord,
 } from '../test/world.ts';
 
 const hour = 3600;
@@ -183,6 +184,16 @@ describe('given a scheduled text, when it is edited', () => {
     });
     expect(stateOf(message.id)).toMatchObject(edited);
     expect(store.everything().messages).toHaveLength(1);
+  });
+
+  test('then new words with a warning need the confirmation that the organisation asks for', async () => {
+    const { message, edit, phiSettings, stateOf } = await withScheduled();
+    await phiSettings({ confirmWarnings: true });
+    const body = `Your ${warnedWord} is on Friday.`;
+    expect(codeOf(await edit(message.id, { body }))).toBe('warnings_unconfirmed');
+    expect(stateOf(message.id)?.body).toBe(message.body);
+    expect(valueOf(await edit(message.id, { body, confirmWarnings: true })).body).toBe(body);
+    expect(codeOf(await edit(message.id, { cancelOnReply: true }))).toBeNull();
   });
 
   test('what is not named stays as it was', async () => {

@@ -1,6 +1,7 @@
 import type { MessageState } from '@sms/domain';
 import { deliverDue } from './dispatch.ts';
 import { catchUp } from './carrier-events.ts';
+import { tryToTellConsents } from './consent-sync.ts';
 import { fetchDueMedia } from './fetch-media.ts';
 import type { World } from './ports.ts';
 
@@ -55,6 +56,7 @@ export const sweep = async (world: World): Promise<SweepReport> => {
   await forEach(outbound, (id) => deliverDue(world, id, { reserve: reserveForAnswers }));
   await inParallel(await world.store.listAllLines(), async (line) => {
     try {
+      await tryToTellConsents(world, line);
       if ((await catchUp(world, line)) === 'unavailable') linesUnavailable += 1;
     } catch {
       linesUnavailable += 1;
