@@ -1,4 +1,3 @@
-/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import { createContext } from 'svelte';
 import { startPath } from './address.ts';
 import { readClaims, requiredPermission, type Claims } from './claims.ts';
@@ -49,9 +48,7 @@ export class Session {
       if (here.pathname === '/' && (here.searchParams.has('code') || here.searchParams.has('error')))
         return await this.#finish(here);
       this.#phone ??= take<string>(names.phone);
-      const kept = recall<Tokens>(names.tokens);
-      if (kept === null) await this.signIn();
-      else this.#accept(kept);
+      await this.#resume();
     } catch {
       this.#phase = 'failed';
     }
@@ -131,14 +128,22 @@ export class Session {
     this.#phone = take<string>(names.phone);
     // Somebody came back with an old answer, by the back button or a bookmark.
     if (errand === null) {
-      const kept = recall<Tokens>(names.tokens);
-      if (kept === null) await this.signIn();
-      else this.#accept(kept);
+      await this.#resume();
       return startPath;
     }
     const { completeSignIn } = await signIn();
     this.#accept(await completeSignIn(await this.#readConfig(), answer, errand));
     return errand.returnTo;
+  }
+
+  /** Goes on with what this tab kept; with nothing on screen yet, an ended session needs no question. */
+  async #resume(): Promise<void> {
+    const kept = recall<Tokens>(names.tokens);
+    if (kept === null) return this.signIn();
+    const claims = readClaims(kept.accessToken);
+    this.#tokens = kept;
+    if ((claims?.expiresAt ?? 0) > Date.now()) this.#accept(kept);
+    else if (!(await this.renew())) await this.signIn();
   }
 
   #accept(tokens: Tokens): void {

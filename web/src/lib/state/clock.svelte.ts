@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import { createSubscriber } from 'svelte/reactivity';
 
 /** The time, for sentences that age; ticks twice a minute while somebody looks. */

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import type { Message, PhiCheck, Problem } from '@sms/contract';
 import { Refused, SignedOut, type Api } from '../api/client.ts';
 import { failureOf } from '../failure.ts';
@@ -144,9 +145,8 @@ export class Compose {
 
   /** Offers a text again that the server may not have got: same key, so it cannot go twice. */
   tryAgain(key: string): void {
-    const item = this.#outgoing.find((one) => one.key === key);
-    if (item === undefined || item.state === 'sending') return;
-    this.#enqueue(this.#update(key, { state: 'sending', reason: '', ...this.#view() }) ?? item);
+    // Whoever presses the button has what is on screen before their eyes.
+    this.#offerAgain(key, this.#view());
   }
 
   /** Puts a text that did not reach the server back into the box. False while something else is in it. */
@@ -169,11 +169,11 @@ export class Compose {
     return true;
   }
 
-  /** What a reload cut off goes on if it is fresh; older texts wait for a click. */
+  /** What a reload or a lost network cut off goes on if it is fresh; older texts wait for a click. */
   resume(): void {
     for (const item of this.#outgoing)
       if (item.state === 'unreached' && Date.now() - Date.parse(item.at) < resumeWithin)
-        this.tryAgain(item.key);
+        this.#offerAgain(item.key, {});
   }
 
   /** An own text entered the thread: the row that stood for it becomes it. */
@@ -225,6 +225,12 @@ export class Compose {
 
   get #storageName(): string {
     return names.compose + this.conversation.id;
+  }
+
+  #offerAgain(key: string, view: Partial<Outgoing>): void {
+    const item = this.#outgoing.find((one) => one.key === key);
+    if (item === undefined || item.state === 'sending') return;
+    this.#enqueue(this.#update(key, { state: 'sending', reason: '', ...view }) ?? item);
   }
 
   #view(): Pick<Outgoing, 'lastSeen' | 'seenVersion'> {

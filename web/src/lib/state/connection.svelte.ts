@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import type { LinkState } from '../realtime/socket.ts';
 
 export type ConnectionPhase = 'live' | 'reconnecting' | 'offline' | 'connecting';

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import { createContext } from 'svelte';
 import type { Conversation, Message, ResolveConversation, ServerFrame } from '@sms/contract';
 import { createApi, type Api } from '../api/client.ts';
@@ -196,6 +197,7 @@ export class Desk {
     if (!this.#wasLive) return;
     this.#wasLive = false;
     this.#be('viewing');
+    this.#compose?.resume();
     void this.queue.load().then((news) => {
       for (const conversation of news)
         if (conversation.id !== this.#open?.id) this.#newsElsewhere(conversation);

@@ -1,7 +1,8 @@
 import type { PhiCheck } from '@sms/contract';
+import type { checkPhi } from '@sms/phi';
 import type { Api } from '../api/client.ts';
 
-type CheckPhi = (typeof import('@sms/phi'))['checkPhi'];
+type CheckPhi = typeof checkPhi;
 type Settings = { alwaysBlock: string[]; neverBlock: string[]; confirmWarnings: boolean };
 
 const clear: PhiCheck = { block: false, findings: [], policyVersion: '' };
@@ -37,9 +38,9 @@ export class Guard {
       () => undefined,
     );
     try {
-      const { checkPhi } = await import('@sms/phi');
-      checkPhi('', noSettings);
-      this.#checkPhi = checkPhi;
+      const engine = await import('@sms/phi');
+      engine.checkPhi('', noSettings);
+      this.#checkPhi = engine.checkPhi;
       await settings;
       this.#phase = 'ready';
     } catch {

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import type { Conversation, Message, MessagePage, ServerFrame } from '@sms/contract';
 import { Refused, type Api } from '../api/client.ts';
 import { failureOf, type Failure } from '../failure.ts';

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import type { Conversation } from '@sms/contract';
 import type { Api } from '../api/client.ts';
 import { failureOf, type Failure } from '../failure.ts';

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 /** How a text is cut for the network. */
 export type Segments = {
   readonly characters: number;

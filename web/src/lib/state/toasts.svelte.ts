@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- values here are replaced as a whole, never changed in place */
 import type { Conversation } from '@sms/contract';
 
 export type Toast = {
@@ -33,7 +34,9 @@ export class Toasts {
     this.#add({ kind: 'inbound', conversation, words: '', undo: null });
   }
 
+  /** Says what was done; the next such sentence takes its place. */
   notice(words: string, undo: (() => void) | null = null): void {
+    for (const toast of this.#all) if (toast.kind === 'notice') this.dismiss(toast.id);
     this.#add({ kind: 'notice', conversation: null, words, undo });
   }
 
