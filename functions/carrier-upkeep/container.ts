@@ -1,5 +1,6 @@
 import { ringCentralUpkeep } from '@sms/carriers';
 import { catchUp } from '@sms/messaging/carrier-events';
+import { readOptOuts } from '@sms/messaging/consent-sync';
 import { noScheduler } from '@sms/scheduler';
 import { createWorld } from '../world.ts';
 import type { Dependencies } from './handler.ts';
@@ -11,5 +12,6 @@ export const container = async (): Promise<Dependencies> => {
     listAllLines: () => world.store.listAllLines(),
     ringCentralUpkeep: (line) => ringCentralUpkeep(carriers, line),
     catchUp: (line) => catchUp(world, line),
+    readOptOuts: (line) => readOptOuts(world, line),
   };
 };

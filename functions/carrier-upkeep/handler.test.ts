@@ -32,10 +32,12 @@ test('each RingCentral line is kept up, whatever becomes of the others, and catc
     catchUp: async ({ lineKey }) => {
       caughtUp.push(lineKey);
     },
+    readOptOuts: async ({ lineKey }) => (lineKey === 'one' ? 'unavailable' : 'read'),
   });
   await handler();
   expect(lines).toMatchObject([
     { event: 'upkeep_done', status: 'kept' },
+    { event: 'upkeep_failed', kind: 'opt_outs', status: 'unavailable' },
     { event: 'upkeep_failed', errorName: 'Error' },
     { event: 'upkeep_failed', status: 'misconfigured', code: 'CMN-401' },
     { event: 'upkeep_done', status: 'created' },

@@ -9,12 +9,20 @@ export type Dependencies = {
   readonly ringCentralUpkeep: (line: Line) => Promise<UpkeepReport>;
   /** Reads what the carrier's records hold and nobody told. */
   readonly catchUp: (line: Line) => Promise<unknown>;
+  /** Takes over the opt-outs that the carrier knows of and nobody told. */
+  readonly readOptOuts: (line: Line) => Promise<'read' | 'unavailable' | 'no_register'>;
 };
 
 const isInOrder = ({ outcome }: UpkeepReport): boolean =>
   outcome === 'kept' || outcome === 'renewed' || outcome === 'created';
 
-export const createHandler = ({ log, listAllLines, ringCentralUpkeep, catchUp }: Dependencies) => {
+export const createHandler = ({
+  log,
+  listAllLines,
+  ringCentralUpkeep,
+  catchUp,
+  readOptOuts,
+}: Dependencies) => {
   const keepUp = async (line: Line): Promise<void> => {
     const report = await ringCentralUpkeep(line);
     const fields = {
@@ -25,6 +33,9 @@ export const createHandler = ({ log, listAllLines, ringCentralUpkeep, catchUp }:
     log(isInOrder(report) ? 'upkeep_done' : 'upkeep_failed', fields);
     // While there was no subscription nobody told us anything.
     if (report.outcome === 'created') await catchUp(line);
+    const optOuts = await readOptOuts(line);
+    if (optOuts !== 'read')
+      log('upkeep_failed', { carrier: line.carrier, kind: 'opt_outs', status: optOuts });
   };
 
   return async (): Promise<void> => {

@@ -6,7 +6,6 @@ export {
   type RingCentralSecret,
   type TwilioSecret,
 } from './line-secret.ts';
-export { ringCentralConsents } from './ringcentral/consents.ts';
 export { ringCentralUpkeep, ringCentralWebhookUrl, type UpkeepReport } from './ringcentral/subscription.ts';
 export { parseRingCentralWebhook } from './ringcentral/webhook.ts';
 export { twilioInboundUrl, twilioStatusUrl } from './twilio/callback.ts';

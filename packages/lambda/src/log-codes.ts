@@ -43,6 +43,8 @@ export const logCatalogue = {
   schedule_not_cleared: info('An alarm could not be removed; it will ring for nothing.'),
   sweep_failed_item: error('The sweep could not finish a text; the next one tries again.'),
   catch_up_failed: warn("A carrier's records could not be read; the next sweep tries again."),
+  consent_told: info("The carrier's register of consents agrees with ours."),
+  consent_not_told: warn("The carrier's register of consents could not be made to agree with ours."),
   media_stored: info('A picture or file is stored.'),
   media_unavailable: warn('A picture or file cannot be had from the carrier any more.'),
   media_unanswered: warn('The carrier did not give a picture or file; it is asked again.'),

@@ -18,6 +18,7 @@ import {
   type Party,
 } from './change.ts';
 import { consentWrites } from './change-consent.ts';
+import { rememberToTell, tryToTellConsents } from './consent-sync.ts';
 import { deliver } from './deliver-message.ts';
 import { mediaToFetch } from './fetch-media.ts';
 import { draftText, handToDelivery } from './outgoing-text.ts';
@@ -71,7 +72,7 @@ const cancelledByReply = async (
 export const receiveInbound = async (
   world: World,
   line: Line,
-  carrier: Pick<Carrier, 'answersHelp'>,
+  carrier: Pick<Carrier, 'answersHelp' | 'setConsent'>,
   record: CarrierRecord,
 ): Promise<'stored' | 'duplicate'> => {
   const { organisation } = line;
@@ -122,6 +123,7 @@ export const receiveInbound = async (
       return { change: base, answer: { kind: 'stored', request, conversation: write.after } };
     }
     const status = request === 'stop' ? 'opted_out' : 'consented';
+    if (carrier.setConsent && party.person.consent !== status) await rememberToTell(world, line, record.from);
     const consent = await consentWrites(world, party, write, status, 'keyword');
     const action = request === 'stop' ? 'consent.opted_out' : 'consent.consented';
     return {
@@ -138,6 +140,9 @@ export const receiveInbound = async (
   if (outcome.request === 'help' && mayBeAnswered && !carrier.answersHelp && line.helpText !== null) {
     await answerHelp(world, line, record);
   }
+  // The carrier may not know the word: what it blocks, or lets through, is to be what the person now wants.
+  const changesConsent = outcome.request === 'stop' || outcome.request === 'start';
+  if (changesConsent && carrier.setConsent) await tryToTellConsents(world, line);
   return outcome.kind;
 };
 

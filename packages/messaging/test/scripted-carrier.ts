@@ -130,3 +130,25 @@ export class ScriptedCarrier implements Carrier {
     return this.mediaAnswer ? (this.files.get(url) ?? 'gone') : null;
   }
 }
+
+/** A carrier with a register of consents of its own, which knows STOP and START and nothing else. */
+export class RegisteringCarrier extends ScriptedCarrier {
+  /** Who is blocked, and since when. */
+  readonly register = new Map<string, string | null>();
+  registerAnswer: 'set' | 'refused' | 'unavailable' = 'set';
+  /** What we told it, in order. */
+  readonly told: { readonly phone: string; readonly optedOut: boolean }[] = [];
+
+  async setConsent(_line: Line, phone: string, optedOut: boolean) {
+    this.told.push({ phone, optedOut });
+    if (this.registerAnswer !== 'set') return this.registerAnswer;
+    if (optedOut) this.register.set(phone, null);
+    else this.register.delete(phone);
+    return 'set' as const;
+  }
+
+  async listOptOuts() {
+    if (this.registerAnswer === 'unavailable') return null;
+    return [...this.register].map(([phone, at]) => ({ phone, at }));
+  }
+}

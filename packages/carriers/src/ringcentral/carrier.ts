@@ -4,6 +4,7 @@ import { defaultTimeoutMilliseconds, type CarrierDependencies } from '../depende
 import { isSuccess } from '../http-call.ts';
 import type { RingCentralSecret } from '../line-secret.ts';
 import { pauseFor } from '../pause.ts';
+import { createConsents } from './consents.ts';
 import { createClient, type CallResult, type RateGroup, type RingCentralClient } from './client.ts';
 import { loginRefusal, readSendFailure, readStatus, refusal } from './errors.ts';
 import { readRecords } from './records.ts';
@@ -114,4 +115,6 @@ export const createRingCentralCarrier = (
   changesSince: createSync(client, deps.clock, secret.serverUrl),
 
   fetchMedia: (_line, url) => client.fetchFile(url),
+
+  ...createConsents(client),
 });

@@ -5,7 +5,6 @@ import {
   ringCentralSecretOf as secretOf,
 } from '../../test/world.ts';
 import { startScriptedServer, type ScriptedAnswer, type ScriptedServer } from '../../test/scripted-server.ts';
-import { ringCentralConsents } from './consents.ts';
 import { ringCentralUpkeep } from './subscription.ts';
 
 type Subscription = {
@@ -166,30 +165,6 @@ describe('upkeep', () => {
     server = await startScriptedServer(() => ({ status: 200 }));
     expect(await ringCentralUpkeep(createDependencies(null), line)).toMatchObject({
       outcome: 'misconfigured',
-    });
-  });
-});
-
-describe('consents', () => {
-  test.each<[string, ScriptedAnswer, string]>([
-    ['set', { status: 200, body: { records: [] } }, 'set'],
-    ['a failed record', { status: 200, body: { failedRecords: [{ error: {} }] } }, 'refused'],
-    ['no permission', { status: 403, body: { errorCode: 'CMN-401' } }, 'refused'],
-    ['rate', { status: 429 }, 'unavailable'],
-    ['lost', 'reset', 'unavailable'],
-  ])('%s', async (_name, answer, outcome) => {
-    const { deps } = await start((method) => (method === 'PATCH' ? answer : null));
-    expect(await ringCentralConsents(deps, line).set('+12025550123', true)).toBe(outcome);
-    expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toEqual({
-      records: [
-        {
-          from: '+12025550100',
-          to: '+12025550123',
-          optStatus: 'OptOut',
-          source: 'Api',
-          coverage: 'phoneNumber',
-        },
-      ],
     });
   });
 });
