@@ -61,7 +61,7 @@ module.exports = {
         '',
         '^packages/(messaging|domain|contract|phone|$1)/',
       ),
-      from: { path: '^packages/(store|carriers|scheduler|sockets)/src', pathNot: testFiles },
+      from: { path: '^packages/(store|carriers|scheduler|sockets|media)/src', pathNot: testFiles },
     },
     {
       name: 'nobody-imports-functions',
