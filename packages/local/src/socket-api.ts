@@ -110,7 +110,7 @@ export const createSockets = ({ api, pool, now, limits = socketLimits }: Sockets
     connection: SocketConnection,
     frames: () => number,
   ) => {
-    const entry: Open = { connection, socket, request, openedAt: Date.now(), lastActiveAt: Date.now() };
+    const entry: Open = { connection, socket, request, openedAt: now(), lastActiveAt: Date.now() };
     connections.set(connection.id, entry);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       entry.lastActiveAt = Date.now();
@@ -130,12 +130,13 @@ export const createSockets = ({ api, pool, now, limits = socketLimits }: Sockets
   const expire = setInterval(
     () => {
       for (const { socket, openedAt, lastActiveAt } of connections.values()) {
+        // Idle is what really was silent; age goes by the local clock, as the time to live of the connection's item does.
         const idle = Date.now() - lastActiveAt >= limits.idleMilliseconds;
-        if (idle || Date.now() - openedAt >= limits.connectionMilliseconds)
+        if (idle || now() - openedAt >= limits.connectionMilliseconds)
           socket.close(closeCodes.goingAway, 'Going away');
       }
     },
-    Math.min(limits.idleMilliseconds / 2, 10_000),
+    Math.min(limits.idleMilliseconds / 2, 500),
   );
   expire.unref();
 

@@ -118,6 +118,8 @@ export class Link {
     } catch {
       return;
     }
+    // The server no longer pushes to this connection, though the socket is open: something was missed.
+    if (frame.type === 'error' && frame.code === 'not_connected') return this.#fail();
     if (frame.type === 'subscribed' || frame.type === 'pong') {
       clearTimeout(this.#deadline);
       clearTimeout(this.#beat);
