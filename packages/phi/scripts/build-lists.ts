@@ -1,7 +1,7 @@
 /** Writes src/generated/ from data/ and the hand-written vocabularies. Run: npm run build-lists -w @sms/phi */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { codeWordSet, frontCode } from '../src/text/word-set.ts'
-import { endsLikeSurname, plainForms } from '../src/text/word-shapes.ts'
+import { endsLikeWord, plainForms } from '../src/text/word-shapes.ts'
 
 const root = new URL('..', import.meta.url)
 const readLines = (name: string): string[] => readFileSync(new URL(`data/${name}`, root), 'utf8').split('\n').map((line) => line.trim()).filter((line) => line !== '')
@@ -10,7 +10,7 @@ const unique = (words: readonly string[]): string[] => [...new Set(words)].sort(
 
 const common = new Set(readLines('english-common.txt'))
 const wide = new Set(readLines('english-wide.txt'))
-const ordinary = new Set(readLines('english-ordinary.txt'))
+const ordinary = new Set(readLines('english-wide.txt'))
 
 // Ingredients that are ordinary words, foods or chemicals outside medicine; the hand-written list names them in safe phrases.
 const notDrugs = new Set(
@@ -21,7 +21,7 @@ const ingredients = unique(
     .filter((name) => !notDrugs.has(name))
     .map((name) => name.split(' ')[0]!.length >= 7 && !common.has(name.split(' ')[0]!) ? name.split(' ')[0]! : name)
     .map((name) => plain(name).replace(/[^a-z ]/g, ' ').replace(/ +/g, ' ').trim())
-    .filter((name) => name.length >= 5 && !wide.has(name)) // re-admitted below when the word is a drug and nothing else
+    .filter((name) => name.length >= 5 && !wide.has(name) && !/(?:mab|tinib|ciclib|parib|zomib|degib|rafenib|cept|ase|alfa|relix|platin|rubicin|sertib|lisib|stat|penem|bactam|vir)$/.test(name)) // re-admitted below when the word is a drug and nothing else
     .concat('aspirin,codeine,morphine,insulin,penicillin,warfarin,cortisone,heparin,quinine,tetracycline,streptomycin,testosterone,progesterone,ephedrine,thalidomide,lithium carbonate,dopamine,adrenalin,ibuprofen,acetaminophen,phenobarbital,diazepam,erythromycin,neomycin,digoxin,steroids'.split(',')),
 )
 const firstNames = unique(readLines('us-first-names.txt').concat(
@@ -29,11 +29,12 @@ const firstNames = unique(readLines('us-first-names.txt').concat(
   'Noor Priya Tomasz Fatima Mohamed Muhammad Aaliyah Xiomara Thandiwe Sione Bogdan Anneliese Tevita Ngozi Chidi Amara Kwame Kofi Ama Adwoa Oluwaseun Chinedu Chukwuemeka Ifeoma Nkechi Adaeze Emeka Tunde Femi Yetunde Folake Amadou Fatou Ousmane Mamadou Aminata Ibrahim Khalid Omar Yusuf Youssef Hassan Hussein Hussain Zainab Layla Leila Mariam Maryam Rania Samir Tariq Nadia Farid Karim Bilal Hamza Zahra Amir Reza Shirin Parisa Darius Arash Navid Soraya Arjun Rohan Rahul Sanjay Vijay Anjali Deepa Deepak Kavita Lakshmi Meera Nisha Pooja Ravi Rajesh Suresh Ramesh Sunita Anil Sunil Vikram Aditya Ananya Divya Neha Shreya Siddharth Harpreet Gurpreet Manpreet Jaspreet Amrit Baljit Simran Wei Xin Xiao Yan Ying Jing Ming Hui Lin Mei Feng Jun Jie Hao Yichen Zihan Linh Thuy Huong Phuong Trang Thanh Hoa Nguyet Duc Minh Quang Tuan Dung Bao Anh Hien Kim-Ly Hiroshi Kenji Takeshi Satoshi Yoko Akira Haruki Naoko Sakura Minji Jiwoo Seojun Hyun Jihoon Eun Soojin Yoon Dmitri Dmitry Sergei Sergey Vladimir Oleg Igor Natalia Natasha Svetlana Olga Yelena Oksana Olena Taras Andriy Mykola Ivana Milan Goran Zoran Dragan Jelena Marko Luka Nikola Bartosz Piotr Krzysztof Agnieszka Malgorzata Katarzyna Zofia Wojciech Pawel Zuzana Vaclav Istvan Laszlo Zsofia Bjorn Lars Sven Ingrid Astrid Anders Mikkel Soren Aoife Siobhan Niamh Saoirse Eoin Cillian Fionnuala Padraig Ciaran Maeve Giovanni Giuseppe Francesca Chiara Matteo Alessandro Luca Lorenzo Giulia Etienne Francois Genevieve Margaux Thierry Joao Tiago Thiago Beatriz Ines Catarina Guilherme Rodrigo Paola Ximena Yesenia Itzel Citlali Guadalupe Mateo Santiago Emiliano Sofia Camila Valentina Isabella Luciana Renata Jimena Liam Noah Oliver Aiden Jayden Kayden Brayden Ayden Caden Zayden Mason Logan Lucas Ethan Elijah Levi Asher Ezra Silas Jaxon Jaxson Easton Weston Colton Brantley Kingston Ryker Maverick Zion Kai Beckett Declan Rowan Finn Atticus Olivia Ava Mia Harper Evelyn Aria Luna Nora Zoey Layla Penelope Riley Hailey Addison Brooklynn Everly Kinsley Paisley Skylar Nevaeh Aubrey Peyton Kaylee Mackenzie Madelyn Delilah Isla Freya Elowen Wren Quinn Emery Finley Sawyer Makenna Brynlee Adalynn Oaklynn Everleigh Ryleigh Kennedi DeShawn Deshawn Jamal Tyrone Darnell Marquis Tyree Lamont Terrell Malik Jabari Kareem Rasheed Lakisha Latoya Tanisha Shaniqua Ebony Imani Nia Aniyah Kiara Tamika Keyshawn Treyvon Travon Davonte Javier Hector Leilani Kalani Keanu Kainoa Makoa Malia Nalani Mele Sina Talia Viliami Semisi Fetu Lupe Mele Ana Pa Houa Mai Chue Xeng Pao Tou Kou Yer Bee Nhia Ger'.split(' '),
 ).map(plain).filter((name) => /^[a-z]{2,}$/.test(name)))
 // Surnames that are also ordinary words would call every second word a name: the frequent ones are listed by hand.
+// Words of the lexicon are known to be words without the list.
+const { classWords } = await import('../src/lexicon/classes.ts')
+const listed = new Set(Object.entries(classWords).filter(([name]) => !['wordySurname', 'wordyFirstName', 'stateCode', 'state'].includes(name)).flatMap(([, list]) => list.split(/\s+/)))
 const allSurnames = unique(readLines('us-surnames.txt').map(plain).filter((name) => /^[a-z]{2,}$/.test(name) && !ordinary.has(name)))
-const surnames = allSurnames.filter((name) => !endsLikeSurname(name))
-const commonWords = unique([...ordinary].filter((word) => word.length > 2 && !plainForms(word).slice(1).some((form) => ordinary.has(form))))
-const surnameSet = codeWordSet(surnames, 2)
-const commonSet = codeWordSet(commonWords, 8)
+const commonWords = unique([...ordinary].filter((word) => word.length > 2 && !endsLikeWord(word) && !listed.has(word) && !plainForms(word).slice(1).some((form) => ordinary.has(form))))
+const commonSet = codeWordSet(commonWords, 7)
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!)
 const byLetter = new Map<string, string[]>()
@@ -47,8 +48,6 @@ import type { CodedWordSet } from '../text/word-set.ts'
 
 export const drugIngredients = ${JSON.stringify(frontCode(ingredients))}
 export const firstNames = ${JSON.stringify(frontCode(firstNames))}
-export const surnameCount = ${surnames.length}
-export const surnames: CodedWordSet = ${JSON.stringify(surnameSet)}
 export const commonWordCount = ${commonWords.length}
 export const commonWords: CodedWordSet = ${JSON.stringify(commonSet)}
 /** ICD-10-CM categories: a letter, then two characters each. */
@@ -64,7 +63,7 @@ const lexicon = compileLexicon()
 const people = new Set([...firstNames, ...allSurnames])
 // Spoken forms without the last letter ("stayin") are ordinary words too.
 const clipped = [...wide].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1))
-const guarded = unique([...wide, ...people, ...clipped]).filter((word) => !lexicon.words.has(word) && word.length >= 6 && (nearMiss(word, lexicon.nearMisses) !== null || lexicon.soundKeys.has(soundKey(word)) || (word.length >= 8 && nearMiss(soundKey(word), lexicon.nearSounds) !== null)))
+const guarded = unique([...wide, ...people, ...clipped]).filter((word) => !lexicon.words.has(word) && word.length >= 6 && (nearMiss(word, lexicon.nearMisses) !== null || lexicon.soundKeys.has(soundKey(word)) || (word.length >= 8 && nearMiss(soundKey(word), lexicon.nearSounds) !== null) || (lexicon.beginnings.get(word.slice(0, 6))?.some((candidate) => candidate.length >= word.length + 2 && candidate.startsWith(word)) ?? false)))
 const notDrugEndings = unique([...wide, ...people]).filter((word) => !lexicon.words.has(word) && isDrugByEnding(word, new Set()))
 writeFileSync(
   new URL('src/generated/guards.ts', root),
@@ -75,4 +74,4 @@ export const guardedWords = ${JSON.stringify(frontCode(guarded))}
 export const notDrugs = ${JSON.stringify(frontCode(notDrugEndings))}
 `,
 )
-console.log({ ingredients: ingredients.length, firstNames: firstNames.length, surnames: surnames.length, allSurnames: allSurnames.length, commonWords: commonWords.length, guarded: guarded.length, notDrugEndings: notDrugEndings.length })
+console.log({ ingredients: ingredients.length, firstNames: firstNames.length, surnames: allSurnames.length, commonWords: commonWords.length, guarded: guarded.length, notDrugEndings: notDrugEndings.length })

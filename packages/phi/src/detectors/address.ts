@@ -77,7 +77,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       index = last
       continue
     }
-    const spanish = (token.text === 'calle' || token.text === 'avenida') && (tokens[index - 1]?.kind ?? 'word') === 'word'
+    const spanish = (token.text === 'calle' || token.text === 'avenida' || (token.text === 'av' && reading.tokens.some((other) => ['casa', 'vive', 'su', 'en'].includes(other.text)))) && (tokens[index - 1]?.kind ?? 'word') === 'word'
     if (spanish) {
       for (let at = index + 2; at <= index + 5 && at < tokens.length; at++) {
         if (tokens[at]!.kind === 'number') {
@@ -101,6 +101,17 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (token.kind === 'number' && text(index - 1) === 'at' && token.text.length >= 2 && token.text.length <= 5 && tokens[index + 1] !== undefined && tokens[index + 1]!.kind === 'word' && tokens[index + 1]!.capital === 1 && (tokens[index + 1]!.gap & ~Gap.space) === 0 && (tokens[index + 1]!.classes & (Class.month | Class.weekday | Class.street)) === 0 && tokens.slice(Math.max(0, index - 8), index).some((part) => ['live', 'lives', 'living', 'moved', 'home', 'house', 'stays', 'staying', 'resides', 'reside'].includes(part.text)) && (tokens[index + 2] === undefined || (tokens[index + 2]!.classes & Class.street) === 0)) {
       findings.push({ start: token.start, end: tokens[index + 1]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['where somebody lives'] })
       continue
+    }
+    // "u still at 900 w oak?", "your house on 1420 Larkspur"
+    if (token.kind === 'number' && token.text.length >= 2 && token.text.length <= 5 && ['at', 'on', 'home', 'house', 'en', 'is'].includes(text(index - 1))) {
+      const street = (tokens[index + 1]?.classes ?? 0) & Class.direction && (tokens[index + 1]!.gap & ~Gap.space) === 0 ? index + 2 : index + 1
+      const name = tokens[street]
+      const sentence = token.sentence
+      const living = tokens.some((part, at) => part.sentence === sentence && at < index && (['live', 'lives', 'living', 'home', 'house', 'place', 'stays', 'residence', 'vive', 'casa'].includes(part.text) || (part.text === 'still' && text(at + 1) === 'at')))
+      if (living && name !== undefined && name.kind === 'word' && (name.gap & ~Gap.space) === 0 && name.text.length >= 3 && (name.capital === 1 || street === index + 2) && (name.classes & (Class.month | Class.weekday | Class.unit | Class.plainWord)) === 0 && !['minutes', 'hours', 'hrs', 'mins', 'weeks', 'days', 'percent'].includes(name.text) && !((tokens[street + 1]?.classes ?? 0) & Class.street)) {
+        findings.push({ start: token.start, end: name.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['where somebody lives'] })
+        continue
+      }
     }
     const houseNumber = (token.kind === 'number' && token.text.length <= 6) || (token.kind === 'mixed' && /^\d{1,5}[a-d]$/.test(token.text))
     if (!houseNumber || (token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0) continue

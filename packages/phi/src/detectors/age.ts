@@ -64,7 +64,7 @@ export function findAges(reading: Reading): RawFinding[] {
     }
     const before = text(index - 1)
     if (cue === '' && ((['age', 'aged', 'edad', 'ages'].includes(before) && !['for', 'of', 'over'].includes(text(index - 2))) || (['is', 'as', 'was', 'now', 'of'].includes(before) && tokens.slice(Math.max(0, index - 5), index).some((part) => ['age', 'edad'].includes(part.text))))) cue = 'age'
-    if (cue === '' && ['turning', 'turned', 'turns', 'cumple', 'cumplio', 'cumplir', 'hit', 'hits'].includes(before) && !measured.has(after)) cue = 'reached'
+    if (cue === '' && ['turning', 'turned', 'turns', 'reaching', 'reaches', 'reached', 'cumple', 'cumplio', 'cumplir', 'hit', 'hits'].includes(before) && !measured.has(after)) cue = 'reached'
     if (cue === '' && before === 'turn' && !measured.has(after)) cue = 'reached'
     if (cue === '' && ['is', 'shes', 'hes', 'at', 'now', 'was', 'theyre', 'tiene', 'be', 'are'].includes(before) && !measured.has(after) && (next === undefined || (next.gap & (Gap.slash | Gap.colon | Gap.other | Gap.dot) & ~Gap.dot) === 0) && reading.folded[tokens[last]!.end] !== ':' && reading.folded[tokens[last]!.end] !== '/') {
       const subject = tokens.slice(Math.max(0, index - 4), index)
@@ -74,6 +74,9 @@ export function findAges(reading: Reading): RawFinding[] {
     const someone = tokens.some((part) => part.sentence === token.sentence && ((part.classes & Class.relation) !== 0 || ['she', 'he', 'her', 'his', 'shes', 'hes'].includes(part.text)))
     if (cue === '' && token.text === 'ninety' && last > index && !measured.has(after) && someone) cue = 'spelled out, of a person'
     if (cue === '' && after === 'something' && someone || (after === 'something' && tokens.some((part) => ['gentleman', 'lady', 'woman', 'man', 'patient', 'rider', 'passenger'].includes(part.text)))) cue = 'and some'
+    if (cue === '' && before === 'on' && someone && tokens.some((part) => ['congrats', 'congratulations', 'felicidades'].includes(part.text)) && !measured.has(after)) cue = 'congratulated on'
+    if (cue === '' && before === 'at' && ['you', 'him', 'her', 'she', 'he'].includes(text(index - 2)) && (next === undefined || (next.gap & (Gap.stop | Gap.dot | Gap.comma)) !== 0)) cue = 'at that age'
+    if (cue === '' && before === 'de' && ['paciente', 'senora', 'senor', 'abuela', 'abuelo', 'abuelita', 'abuelito', 'mama', 'papa', 'mujer', 'hombre'].includes(text(index - 2)) && !measured.has(after)) cue = 'de esa edad'
     if (cue === '' && before === 'at' && ['you', 'he', 'she', 'your'].includes(after) && next !== undefined && (next.gap & Gap.comma) === 0 && !/[:]/.test(reading.folded.slice(token.start, token.end + 1))) cue = 'at that age'
     if (cue === '' && (token.gap & Gap.open) !== 0 && next !== undefined && (next.gap & Gap.close) !== 0 && ((tokens[index - 1]?.classes ?? 0) & (Class.relation | Class.firstName)) !== 0) cue = 'in brackets after a person'
     if (cue === '' && ['and', 'or'].includes(after) && ['up', 'older', 'over', 'above'].includes(text(last + 2)) && tokens.some((part) => part.sentence === token.sentence && part.text === 'you' && tokens[tokens.indexOf(part) - 1]?.text === 'like')) cue = 'people like you'

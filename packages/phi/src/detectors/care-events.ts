@@ -146,7 +146,7 @@ export function findSpecialties(context: Context): RawFinding[] {
   const matches = longest(reading.matches.filter((candidate) => candidate.entry.kind === 'sensitiveSpecialty' || candidate.entry.kind === 'otherSpecialty').sort((a) => (a.entry.kind === 'sensitiveSpecialty' ? -1 : 1)))
   for (const match of matches) {
     const { first, last, entry } = match
-    if (context.covered(first, last)) continue
+    if (context.covered(first, last) || ['blvd', 'ave', 'avenue', 'st', 'street', 'rd', 'thrift', 'drive'].includes(text(last + 1))) continue
     const add = (severity: 'block' | 'warn', why: string, variant?: string): void => {
       findings.push({ start: tokens[first]!.start, end: tokens[last]!.end, type: 'SPECIALTY', severity, detector: 'specialties', evidence: [`"${entry.phrase}"`, why], ...(variant === undefined ? {} : { variant }) })
     }

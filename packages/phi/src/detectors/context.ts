@@ -19,6 +19,7 @@ export type Context = {
   inPlace: (first: number, last: number) => NamedPlace | null
 }
 
+const owners = new Set('your ur yr his her hers their su sus tu tus'.split(' '))
 const teaching = new Set('talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures'.split(' '))
 
 export function readContext(reading: Reading, places: readonly NamedPlace[]): Context {
@@ -43,7 +44,6 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     }
     return false
   }
-  const owners = new Set('your ur yr his her hers their su sus tu tus'.split(' '))
   const bound = (first: number, last: number): string | null => {
     for (let index = first - 1; index >= Math.max(0, first - 4) && sameSentence(index, first); index--) {
       const token = tokens[index]!

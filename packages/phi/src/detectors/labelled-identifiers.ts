@@ -82,6 +82,7 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   const previous = tokens[value.first - 1]!
   const named = marked || ['number', 'no', 'num', 'id', 'nos'].includes(previous.text)
   const tied = (tokens[value.first]!.gap & Gap.hyphen) !== 0 && value.first === label.last + 1
+  if (label.entry.phrase === 'ss' && !named && label.last + 1 !== value.first) return false
   if (everyday && !named && ['visit', 'encounter', 'record', 'patient', 'pt', 'insurance', 'enc'].includes(label.entry.phrase) && !(label.entry.phrase !== 'visit' && value.digits >= 6 && value.first === label.last + 1)) return false
   const minimum = everyday && !named && !tied ? (rule.looseMinDigits ?? rule.minDigits) : everyday && named && label.entry.name === 'member' ? 5 : rule.minDigits
   if (value.digits < minimum || (rule.maxDigits !== undefined && value.digits > rule.maxDigits)) return false

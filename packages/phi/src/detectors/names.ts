@@ -33,7 +33,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const family = tokens[index]!
     const next = tokens[index + 1]!
     if ((next.gap & Gap.comma) === 0 || (next.gap & ~(Gap.comma | Gap.space)) !== 0) continue
-    const score = surnameScore(index)
+    const particled = index > 0 && is(index - 1, Class.particle) && dotted(index) && family.capital > 0
+    const score = particled && givenOf(index + 1) === 'sure' ? 3 : surnameScore(index)
     const given = givenOf(index + 1)
     if (isInitial(index + 1) && score === 3 && family.capital > 0 && !is(index, Class.firstName) && next.kind === 'word' && /[A-Z]/.test(next.written) && (tokens[index + 2] === undefined || (tokens[index + 2]!.gap & (Gap.dot | Gap.stop | Gap.comma | Gap.slash | Gap.hyphen)) !== 0) && !is(index - 1, Class.greeting)) {
       add(index, index + 1, 'block', ['a surname, a comma and an initial'], 'initial')
@@ -42,13 +43,14 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const initialFollows = isInitial(index + 2) && between(index + 2)
     const askedAfter = index > 0 && (is(index - 1, Class.personSlot) || (family.gap & Gap.colon) !== 0) && mixedCase
     if (given === null || (given === 'unknown' && !((initialFollows || is(index + 2, Class.verbAfterName)) && score >= 2 && next.capital === 1)) || score < (mixedCase && (askedAfter || initialFollows) && given === 'sure' ? 0 : 2)) continue
-    if (!mixedCase && (given !== 'sure' || score < 3 || is(index, Class.firstName))) continue
+    if (next.written.includes("'") || is(index + 1, Class.weekday | Class.month) || family.written.includes("'ll")) continue
+    if (!mixedCase && (given !== 'sure' || score < 2 || is(index, Class.firstName))) continue
     if (mixedCase && (family.capital === 0 || next.capital === 0)) continue
     const hyphenated = (family.gap & Gap.hyphen) !== 0 && (family.gap & Gap.space) === 0 && surnameScore(index - 1) >= 2
     const followedByInitial = isInitial(index + 2) && between(index + 2)
     const shouted = family.capital === 2
-    if (is(index, Class.firstName) && !shouted && !followedByInitial) continue
-    if (score < 3 && !shouted && !followedByInitial && !askedAfter) continue
+    if (is(index, Class.firstName) && !shouted && !followedByInitial && !particled) continue
+    if (score < 3 && !shouted && !followedByInitial && !askedAfter && !(index === 0 && !mixedCase && family.capital > 0)) continue
     if (given === 'wordy' && !shouted && !followedByInitial && mixedCase && next.capital === 0) continue
     if (is(index - 1, Class.greeting) && !followedByInitial && !shouted) continue
     if (text(index + 2) === 'and' && givenOf(index + 3) !== null) continue
@@ -61,7 +63,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (taken[index] !== 0) continue
     const token = tokens[index]!
     const slot = index === 0 || is(index - 1, Class.greeting | Class.personSlot | Class.relation | Class.title) || tokens[index - 1]!.sentence !== token.sentence || (token.gap & (Gap.comma | Gap.colon | Gap.slash | Gap.hyphen | Gap.open)) !== 0
-    const strongSlot = index > 0 && (strongSlots.has(text(index - 1)) || is(index - 1, Class.relation | Class.title) || is(index - 1, Class.greeting))
+    const strongSlot = index > 0 && ((text(index - 1) === '4' && !mixedCase) || strongSlots.has(text(index - 1)) || is(index - 1, Class.relation | Class.title) || is(index - 1, Class.greeting))
 
     // Title and surname alone.
     if (is(index, Class.title) && tokens[index + 1] !== undefined && dotted(index + 1) && taken[index + 1] === 0) {
@@ -177,9 +179,11 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (points < threshold) continue
     if (!mixedCase && (best < 2 || (token.capital === 0 && !strongSlot && token.text.length + tokens[last]!.text.length < 10))) continue
     if (given === 'wordy' && best === 2 && !strongSlot && !tokens[last]!.possessive && !is(last + 1, Class.verbAfterName)) continue
-    if (token.text === tokens[last]!.text || token.written.includes("'") || last - index > 4) continue
+    if (token.text === tokens[last]!.text || (token.written.includes("'") && !/^[DOL]'[A-Z]/.test(token.written)) || last - index > 4) continue
     if (given === 'unknown' && last - index >= 3 && !is(index + 1, Class.particle) && !is(index + 2, Class.particle)) continue
-    if (given === 'unknown' && best === 2 && !strongSlot) continue
+    const reversed = given === 'unknown' && best === 2 && index === 0 && last === 1 && givenOf(last) === 'sure' && (next === undefined || next.kind !== 'word')
+    if (reversed) points += 2
+    if (given === 'unknown' && best === 2 && !strongSlot && !reversed) continue
     if (mixedCase && (token.capital === 0) !== (tokens[last]!.capital === 0) && !strongSlot) continue
     if (mixedCase && token.capital === 0 && best < 3) continue
     let first = index

@@ -32,7 +32,7 @@ const givenCodes: readonly Given[] = [null, 'unknown', 'wordy', 'sure']
 
 export function readPersonWords(reading: Reading): PersonWords {
   const { tokens, mixedCase } = reading
-  const { isSurname, isCommon } = know()
+  const { isSurname, endsLikeSurname, isCommon } = know()
   const text = (index: number): string => tokens[index]?.text ?? ''
   const is = (index: number, bits: number): boolean => ((tokens[index]?.classes ?? 0) & bits) !== 0
   const bare = (token: ReadToken): string => token.stem
@@ -64,6 +64,7 @@ export function readPersonWords(reading: Reading): PersonWords {
     if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9
     if (!mixedCase && word.length < (token.capital === 2 ? 2 : 4)) return -9
     if (mixedCase && token.capital === 0 && word.length < 4) return -9
+    if ((token.classes & Class.state) !== 0 && token.capital > 0 && readGiven(index - 1) === 'sure' && (token.gap & Gap.comma) === 0) return 2
     if ((token.classes & (Class.state | Class.weekday | Class.title | Class.credential)) !== 0 && (token.classes & (Class.firstName | Class.wordySurname)) === 0) return -9
     if ((token.classes & Class.wordySurname) !== 0) return token.capital > 0 || isSurname(word) ? 2 : -9
     if (clinical(token) && !(isSurname(word) && token.capital === 1 && !token.disguised)) return -9
@@ -71,9 +72,11 @@ export function readPersonWords(reading: Reading): PersonWords {
       // "Tran", "Ng" and their like share letters with a class word at most by accident.
       return -9
     }
+    // "Stokes", "Banks": a surname that looks inflected, after a first name.
+    if (isCommon(word) && token.capital === 1 && word.endsWith('s') && word.length >= 5 && token.classes === 0 && readGiven(index - 1) === 'sure') return 2
     if (isCommon(word) && (token.classes & Class.firstName) === 0) return -9
-    if (word.endsWith('s') && token.capital > 0 && isSurname(word.slice(0, -1))) return 3
-    if (isSurname(word) || (word.startsWith('o') && isSurname(word.slice(1)) && token.written.includes("'"))) return 3
+    if (endsLikeSurname(word) || (token.written.includes("'") && /^[oO]'/.test(token.written))) return 3
+    if (isSurname(word) && (token.classes & ~(Class.particle | Class.stateCode)) === 0) return token.capital > 0 && mixedCase && !(token.capital === 2 && word.length <= 4) ? 3 : 2
     if ((token.classes & Class.firstName) !== 0) return (token.classes & Class.wordyFirstName) !== 0 && token.capital === 0 ? -9 : 2
     if (token.capital === 1 && mixedCase && !isCommon(word) && word.length >= 3 && givenOf(index - 1) === 'sure') return 2
     if (token.capital > 0 && mixedCase && !isCommon(word) && !(token.capital === 2 && token.text.length <= 4)) return 0

@@ -123,6 +123,8 @@ export function markStaff(reading: Reading, words: PersonWords, taken: Uint8Arra
     const second = text(end + 2)
     const set_off = (first.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0
     const atEnd = end === tokens.length - 1
+    const introduced = is(index - 1, Class.relation | Class.title) || ['kin', 'guardian', 'parent', 'patient', 'name', 'caller'].includes(text(index - 1))
+    if (introduced) return false
     if (atEnd && index > 2 && (set_off || ((first.gap & Gap.comma) !== 0 && thanks.has(text(index - 1))))) return true
     if (atEnd && index > 0 && (first.gap & Gap.comma) !== 0 && closers.has(text(index - 1))) return true
     if (set_off && (first.gap & Gap.space) !== 0 && !atEnd && tokens.length - end - 1 <= 4) {

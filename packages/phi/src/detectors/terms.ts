@@ -11,7 +11,7 @@ const rank = (type: PhiType): number => {
   return at < 0 ? 99 : at
 }
 
-const events = new Set('walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament'.split(' '))
+const events = new Set('blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament'.split(' '))
 
 const conditionalTypes = new Set<PhiType>(['SYMPTOM', 'DIAGNOSIS', 'REPRODUCTIVE', 'PROCEDURE', 'DME'])
 const shortForms = new Set('mi pe ms dm cf ra uc hs ed pad cll aml nhl svd add hx si ua aa na mat php ob gyn pep bv gc art rpr pots mono mole mass growth oxy perc percs cast boot mask meter monitor strips needles wig scope port cath sleeve crown filling drain peel laser echo cycle implant'.split(' '))

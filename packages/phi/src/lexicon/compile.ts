@@ -43,6 +43,8 @@ export type Lexicon = {
   nearSounds: Map<string, string[]>
   /** Clinical words by their consonants, for spellings without vowels. */
   skeletons: Map<string, string>
+  /** Long clinical words by their first six letters, for words broken off. */
+  beginnings: Map<string, string[]>
   longestWord: number
 }
 
@@ -111,6 +113,7 @@ export function compileLexicon(): Lexicon {
   const soundKeys = new Map<string, string>()
   const nearSounds = new Map<string, string[]>()
   const skeletons = new Map<string, string>()
+  const beginnings = new Map<string, string[]>()
   const addTo = (index: Map<string, string[]>, word: string): void => {
     const half = word.length >> 1
     for (const key of [`${word.length}<${word.slice(0, half - 1)}`, `${word.length}>${word.slice(half + 1)}`]) {
@@ -128,6 +131,12 @@ export function compileLexicon(): Lexicon {
       if (skeleton.length >= 4 && !skeletons.has(skeleton)) skeletons.set(skeleton, word)
     }
     addTo(nearMisses, word)
+    if (word.length >= 9) {
+      const beginning = word.slice(0, 6)
+      const known = beginnings.get(beginning)
+      if (known === undefined) beginnings.set(beginning, [word])
+      else known.push(word)
+    }
   }
   const add = (list: string | readonly string[], kind: TermKind, type: PhiType, name = '', typos = false): void => {
     for (const phrase of typeof list === 'string' ? splitList(list) : list) {
@@ -184,5 +193,5 @@ export function compileLexicon(): Lexicon {
   for (const ingredient of ingredients) if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient))
   let longestWord = 0
   for (const text of words.keys()) longestWord = Math.max(longestWord, text.length)
-  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, longestWord }
+  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord }
 }

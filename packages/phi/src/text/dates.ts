@@ -99,6 +99,7 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
     }
     if (isYear(tokens[first + 1]) && tokens[first + 1]!.text.length === 4) return { first, last: first + 1, kind: 'monthYear', year: Number(tokens[first + 1]!.text) }
   }
+  if (token.kind === 'number' && token.text.length === 2 && (token.gap & Gap.quote) !== 0) return { first, last: first, kind: 'year', year: fullYear(token) }
   if (token.kind === 'number' && token.text.length === 4 && a >= 1890 && a <= 2029) return { first, last: first, kind: 'year', year: a }
   return null
 }

@@ -23,6 +23,11 @@ addLookAlikes('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX')
 addLookAlikes('օսոհցԼՏՕ', 'ounhgLSO')
 addLookAlikes('ıɩɪɑɡʀɴʜʟʙɢᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢʏꜱꜰøØłŁđĐħŧŋɐɔɛƒ', 'iiiagrnhlbgacdejkmoptuvwzysfoOlLdDhtnacef')
 addLookAlikes('ᗩᗷᑕᗪᕮᖴᕼᒍᒪᗰᑎᑭᖇᔕᑌᐯᗯ', 'ABCDEFHJLMNPRSUVW')
+addLookAlikes('БЗЧЯЄШЩЦДЮяєшщцдюэч', '63YREWWUDOrewwudoey')
+addLookAlikes('πφψξϲϳℓΛΔΣΠΘΓΩΦΞΨ', 'noyecjlAAENOrOOEY')
+addLookAlikes('卂乃匚乇千卄丨ㄥ爪几ㄖ卩尺丂ㄒㄩ山乂ㄚ乙ҜᎶﾌҝ', 'ABCEFHILMNOPRSTUWXYZKGJk')
+/** Signs that stand for a letter beside letters and for themselves elsewhere. */
+const letterSigns = new Map([...'¡€£¢¥§'].map((sign, index) => [sign.codePointAt(0)!, 'ielcys'[index]!]))
 const punctuation = new Map<number, string>()
 for (const [characters, plain] of [
   ['‘’‚‛ʼʹ′`´＇', "'"],
@@ -87,6 +92,8 @@ const foldCodePoint = (code: number): string => {
   return folded
 }
 
+const isLatinLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+
 /** Folds a text; linear in its length. */
 export function foldText(text: string): Folded {
   let plain = true
@@ -107,6 +114,14 @@ export function foldText(text: string): Folded {
     if (code < 0x80) folded = text[index]!
     else {
       const known = foldedCharacters.get(code)
+      const sign = letterSigns.get(code)
+      if (sign !== undefined && isLatinLetter(text.charCodeAt(index + 1)) && (code !== 0xa1 || (index > 0 && isLatinLetter(text.charCodeAt(index - 1))))) {
+        starts.push(index)
+        ends.push(index + 1)
+        pieces.push(sign)
+        index++
+        continue
+      }
       folded = known ?? foldCodePoint(code)
       if (known === undefined && foldedCharacters.size < 4096) foldedCharacters.set(code, folded)
     }

@@ -1,4 +1,4 @@
-import { commonWordCount, commonWords, surnameCount, surnames } from '../generated/lists.ts'
+import { commonWordCount, commonWords } from '../generated/lists.ts'
 import { guardedWords, notDrugs } from '../generated/guards.ts'
 import { Class } from '../lexicon/classes.ts'
 import { compileLexicon, drugKey, soundKey, type Entry, type Lexicon, type TrieNode, type Word } from '../lexicon/compile.ts'
@@ -7,16 +7,9 @@ import { foldText } from './fold.ts'
 import { nearMiss } from './near-miss.ts'
 import { Gap, tokenize, type Token } from './tokens.ts'
 import { frontDecode, openWordSet } from './word-set.ts'
-import { endsLikeSurname, plainForms } from './word-shapes.ts'
+import { endsLikeSurname, endsLikeWord, plainForms } from './word-shapes.ts'
 
-export type ReadToken = Token & {
-  classes: number
-  word: Word | null
-  /** The letters were hidden: leetspeak, spaced letters, or a misspelling put right. */
-  disguised: boolean
-  /** An unlisted word that is a drug by its ending or its Spanish spelling. */
-  drug: boolean
-}
+export type ReadToken = Token
 
 /** A listed phrase found in the text; `first` and `last` are token indexes. */
 export type Match = { entry: Entry; first: number; last: number }
@@ -39,16 +32,19 @@ export type Reading = {
 
 type Knowledge = {
   lexicon: Lexicon
+  /** In no dictionary of ordinary words, so that it may be a surname. */
   isSurname: (word: string) => boolean
+  endsLikeSurname: (word: string) => boolean
   isCommon: (word: string) => boolean
   guarded: Set<string>
   notDrugs: Set<string>
 }
 
-const inSurnames = openWordSet(surnames, surnameCount)
 const inCommonWords = openWordSet(commonWords, commonWordCount)
+/** Classes whose words are ordinary ones; names and state codes are not. */
+const wordClasses = ~(Class.firstName | Class.wordyFirstName | Class.wordySurname | Class.stateCode | Class.state)
 const shortSurnames = new Set('ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by'.split(' '))
-const isCommonWord = (word: string): boolean => (word.length <= 2 ? !shortSurnames.has(word) : plainForms(word).some((form) => form.length > 2 && inCommonWords(form)))
+const isCommonWord = (word: string): boolean => (word.length <= 2 ? !shortSurnames.has(word) : endsLikeWord(word) || plainForms(word).some((form) => form.length > 2 && (inCommonWords(form) || ((know().lexicon.words.get(form)?.classes ?? 0) & wordClasses) !== 0)))
 
 /** Keeps the answers of a question about words, up to a few thousand. */
 const remember = (ask: (word: string) => boolean): ((word: string) => boolean) => {
@@ -70,7 +66,8 @@ let knowledge: Knowledge | undefined
 export function know(): Knowledge {
   knowledge ??= {
     lexicon: compileLexicon(),
-    isSurname: remember((word) => (endsLikeSurname(word) && !isCommonWord(word)) || inSurnames(word)),
+    isSurname: remember((word) => word.length >= 2 && /[aeiouyg]/.test(word) && !isCommonWord(word)),
+    endsLikeSurname: remember((word) => endsLikeSurname(word) && !isCommonWord(word)),
     isCommon: remember(isCommonWord),
     guarded: new Set(frontDecode(guardedWords)),
     notDrugs: new Set(frontDecode(notDrugs)),
@@ -128,7 +125,7 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon, isSurname }: Knowledg
   // Once words are written apart, two letters apart are a word as well ("s h o r t n e s s   o f").
   const shortest = runs > 0 ? 2 : 3
   const result: Token[] = []
-  const separators = Gap.space | Gap.dot | Gap.hyphen | Gap.other | Gap.slash
+  const separators = Gap.space | Gap.newline | Gap.dot | Gap.hyphen | Gap.other | Gap.slash
   for (let index = 0; index < tokens.length; ) {
     const first = tokens[index]!
     let end = index + 1
@@ -173,6 +170,7 @@ const joinSpelled = (tokens: Token[], { lexicon, isCommon, isSurname }: Knowledg
           written,
           text: part,
           stem: part,
+          word: null,
           possessive: false,
           gap: partStart === 0 ? head.gap : Gap.space,
           capital: partEnd - partStart < 2 ? head.capital : head.capital > 0 && tail.capital > 0 && written === written.toUpperCase() ? 2 : head.written !== head.text ? 1 : 0,
@@ -195,14 +193,32 @@ const unitNumber = /^\d+(?:st|nd|rd|th|am|pm|a|p|mg|ml|mcg|x|k|m|h|hr|hrs|min|mi
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
 const shortDisguises = new Set('hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has'.split(' '))
 
-type Unknown = { drug: boolean; ending: boolean; correct: string | null }
+type Unknown = { drug: boolean; ending: boolean; correct: string | null; /** Two words of a listed phrase, or a clinical word among others, run together. */ joined: Word | null }
 
 /** What unlisted words came to, kept because the same draft is checked at every key; bounded, and no part of any answer. */
 const unknownWords = new Map<string, Unknown>()
 
+/** "chestpain", "yourmetforminrefill": a listed phrase without its blank, or a long clinical word inside a longer run. */
+const runTogether = (text: string): Word | null => {
+  const { lexicon } = know()
+  for (let cut = 3; cut <= text.length - 3; cut++) {
+    const node = lexicon.words.get(text.slice(0, cut))?.node?.next?.get(text.slice(cut))
+    const entries = node?.entries.filter((entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty')
+    if (entries !== undefined && entries.length > 0) return { classes: 0, node: { next: null, entries }, text }
+  }
+  if (text.length < 11) return null
+  for (let start = 0; start + 7 <= text.length; start++) {
+    for (let length = Math.min(18, text.length - start); length >= 7; length--) {
+      const entries = lexicon.words.get(text.slice(start, start + length))?.node?.entries.filter((entry) => entry.kind === 'strong' && entry.type !== 'SYMPTOM')
+      if (entries !== undefined && entries.length > 0 && (start === 0 || start + length === text.length || length >= 9) && (start === 0 || lexicon.words.has(text.slice(0, start)) || length >= 9)) return { classes: 0, node: { next: null, entries }, text }
+    }
+  }
+  return null
+}
+
 const resolveUnknown = (text: string): Unknown => {
   const { lexicon, isCommon, guarded, notDrugs } = know()
-  const result: Unknown = { drug: false, ending: false, correct: null }
+  const result: Unknown = { drug: false, ending: false, correct: null, joined: null }
   if (text.length >= 6 && lexicon.drugKeys.has(drugKey(text))) result.drug = true
   else if (text.length >= 7 && isDrugByEnding(text, notDrugs) && !isCommon(text)) {
     result.drug = true
@@ -218,6 +234,12 @@ const resolveUnknown = (text: string): Unknown => {
         for (const candidate of [squeezed, text.replace(/(.)\1+/g, '$1$1')]) if (candidate.length >= 5 && lexicon.words.get(candidate)?.node?.entries.some((entry) => entry.kind === 'strong')) result.correct = candidate
       }
     }
+    // "levothyrox", "hydrochlor": a long word begun.
+    if (result.correct === null && text.length >= 6 && !isCommon(text)) {
+      const whole = lexicon.beginnings.get(text.slice(0, 6))?.find((candidate) => candidate.length >= text.length + 2 && candidate.startsWith(text))
+      if (whole !== undefined && (text.length >= 7 || whole.length >= 10)) result.correct = whole
+    }
+    if (result.correct === null && text.length >= 8 && !isCommon(text)) result.joined = runTogether(text)
     // "mtfrmn", "dbts"
     if (result.correct === null && !/[aeiou]/.test(text)) result.correct = lexicon.skeletons.get(text) ?? null
   }
@@ -226,11 +248,12 @@ const resolveUnknown = (text: string): Unknown => {
   return result
 }
 
-const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'l'] as const
+const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'l', 't'] as const
 
 /** Puts together a clinical word that was cut by a sign or a blank: "d!abetes", "m*tformin", "met-formin", "met formin". */
 const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<Token>, text: string): Token[] => {
   const isStrong = (word: string): boolean => lexicon.words.get(word)?.node?.entries.some((entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty') ?? false
+  for (const token of tokens) if (token.kind === 'word' || token.kind === 'mixed') token.word = lexicon.words.get(token.text) ?? null
   let result: Token[] | null = null
   for (let index = 0; index + 1 < tokens.length; index++) {
     const head = tokens[index]!
@@ -238,10 +261,10 @@ const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<T
     if (head.kind === 'email' || head.kind === 'url' || tail.kind === 'email' || tail.kind === 'url') continue
     const { gap } = tail
     const signed = tail.start - head.end === 1 && (gap & (Gap.other | Gap.exclamation | Gap.hyphen | Gap.dot | Gap.slash | Gap.quote)) !== 0
-    const headWord = lexicon.words.get(head.text)
-    const tailWord = lexicon.words.get(tail.text)
+    const headWord = head.word
+    const tailWord = tail.word
     const plainWords = ((headWord?.classes ?? 0) | (tailWord?.classes ?? 0)) & Class.plainWord
-    const blank = plainWords === 0 && (headWord === undefined || tailWord === undefined) && gap === Gap.space && tail.start - head.end === 1 && head.kind === 'word' && tail.kind === 'word' && head.text.length >= 2 && tail.text.length >= 2 && head.text.length + tail.text.length >= 7 && !head.possessive
+    const blank = plainWords === 0 && (headWord === null || tailWord === null) && gap === Gap.space && tail.start - head.end === 1 && head.kind === 'word' && tail.kind === 'word' && head.text.length >= 2 && tail.text.length >= 2 && head.text.length + tail.text.length >= 7 && !head.possessive
     let length = 0
     let found = ''
     if (signed && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
@@ -268,8 +291,8 @@ const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<T
         if (found !== '' || pieces.length > 24) break
       }
     } else if (blank) {
-      const whole = head.text + tail.text
-      if (lexicon.words.has(whole) && isStrong(whole) && !isStrong(head.text) && !isStrong(tail.text) && (!isCommon(head.text) || !isCommon(tail.text)) && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
+      const whole = isCommon(head.text) && isCommon(tail.text) ? '' : head.text + tail.text
+      if (whole !== '' && isStrong(whole) && !isStrong(head.text) && !isStrong(tail.text) && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
         found = whole
         length = 2
       }
@@ -277,7 +300,7 @@ const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<T
     if (found !== '') {
       result ??= tokens.slice(0, index)
       const last = tokens[index + length - 1]!
-      const merged: Token = { ...head, kind: 'word', end: last.end, written: text.slice(head.start, last.end), text: found, stem: found, possessive: last.possessive }
+      const merged: Token = { ...head, kind: 'word', word: lexicon.words.get(found) ?? null, end: last.end, written: text.slice(head.start, last.end), text: found, stem: found, possessive: last.possessive }
       joined.add(merged)
       result.push(merged)
       index += length - 1
@@ -309,8 +332,8 @@ export function readText(original: string): Reading {
   for (const [position, raw] of plain.entries()) {
     steps.count++
     // "o3/o4/1961": letters that stand for digits among digits.
-    const token = raw.kind === 'mixed' && raw.text.length <= 4 && /^[0-9o][0-9oil]*$/.test(raw.text) && (((raw.gap | (plain[position + 1]?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) !== 0) && (plain[position + 1]?.kind !== 'word' || (raw.gap & (Gap.slash | Gap.hyphen)) !== 0) ? { ...raw, kind: 'number' as const, text: raw.text.replaceAll('o', '0').replaceAll(/[il]/g, '1') } : raw
-    let word = token.kind === 'email' || token.kind === 'url' || token.kind === 'number' ? null : (lexicon.words.get(token.text) ?? null)
+    const token = raw.kind === 'mixed' && raw.text.length <= 4 && /^[0-9o][0-9oilszb]*$/.test(raw.text) && (((raw.gap | (plain[position + 1]?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) !== 0) && (plain[position + 1]?.kind !== 'word' || (raw.gap & (Gap.slash | Gap.hyphen)) !== 0) ? { ...raw, kind: 'number' as const, text: raw.text.replaceAll('o', '0').replaceAll(/[il]/g, '1').replaceAll('s', '5').replaceAll('z', '2').replaceAll('b', '8') } : raw
+    let word = token.word
     let disguised = joined.has(token)
     let drug = false
     let { text, stem } = token
@@ -347,6 +370,12 @@ export function readText(original: string): Reading {
         }
       }
     }
+    // "lisinopril10mg"
+    if (word === null && token.kind === 'mixed') {
+      const letters = /^[a-z]{4,}(?=\d)/.exec(text)
+      const begun = letters === null ? undefined : lexicon.words.get(letters[0])
+      if (begun?.node?.entries.some((entry) => entry.kind === 'strong')) word = begun
+    }
     if (word === null && token.kind === 'word') {
       if (text.length > 3 && text.endsWith('s')) {
         const singular = lexicon.words.get(text.slice(0, -1))
@@ -355,7 +384,10 @@ export function readText(original: string): Reading {
       if (word === null && text.length >= 4 && text.length <= 30) {
         steps.count += 8
         const known = unknownWords.get(text) ?? resolveUnknown(text)
-        if (known.drug && !(token.capital === 1 && known.ending && isSurname(text))) drug = true
+        if (known.joined !== null && !(token.capital === 1 && know().endsLikeSurname(text))) {
+          word = known.joined
+          disguised = true
+        } else if (known.drug && !(token.capital === 1 && known.ending && isSurname(text))) drug = true
         else if (known.correct !== null) {
           word = lexicon.words.get(known.correct) ?? null
           text = known.correct
@@ -369,7 +401,13 @@ export function readText(original: string): Reading {
       else if (token.capital === 0) lower++
       else shouted++
     }
-    tokens.push({ kind: token.kind, start: token.start, end: token.end, written: token.written, text, stem, gap: token.gap, sentence: token.sentence, capital: token.capital, possessive: token.possessive, classes: word === null ? 0 : word.classes, word, disguised, drug })
+    token.text = text
+    token.stem = stem
+    token.word = word
+    token.classes = word === null ? 0 : word.classes
+    token.disguised = disguised
+    token.drug = drug
+    tokens.push(token)
   }
 
   const matches: Match[] = []
@@ -406,7 +444,7 @@ export function readText(original: string): Reading {
     tokens,
     matches,
     contexts,
-    mixedCase: capitalised > 0 && lower > 0 && capitalised <= lower * 2 + 3 && shouted <= capitalised + lower,
+    mixedCase: capitalised > 0 && capitalised <= lower * 2 + 4 && shouted <= capitalised + lower,
     startOf: (offset) => (starts === null ? offset : (starts[offset] ?? original.length)),
     endOf: (offset) => (ends === null ? offset : offset === 0 ? 0 : (ends[offset - 1] ?? original.length)),
     steps,

@@ -1,3 +1,5 @@
+import type { Word } from '../lexicon/compile.ts'
+
 /** What stands between a token and the one before it, as bits. */
 export const Gap = {
   space: 1,
@@ -37,6 +39,13 @@ export type Token = {
   /** 0 lower case, 1 Capitalised, 2 ALL CAPITALS (two letters or more). */
   capital: 0 | 1 | 2
   possessive: boolean
+  /** What the lexicon knows of the word, filled in by the reading. */
+  classes: number
+  word: Word | null
+  /** The letters were hidden: leetspeak, spaced letters, or a misspelling put right. */
+  disguised: boolean
+  /** An unlisted word that is a drug by its ending or its Spanish spelling. */
+  drug: boolean
 }
 
 const isLetterCode = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 127
@@ -162,7 +171,7 @@ export function tokenize(text: string): Token[] {
         stem = lower
       }
     }
-    tokens.push({ kind, start, end, written, text: lower, stem, gap, sentence, capital: kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0, possessive })
+    tokens.push({ kind, start, end, written, text: lower, stem, gap, sentence, capital: kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0, possessive, classes: 0, word: null, disguised: false, drug: false })
     gap = 0
   }
   const scan = (from: number, to: number): void => {

@@ -5,15 +5,21 @@
 const surnameEndings = new Set(
   'man mann son sen ski sky ska cki zki wicz vich vitch ovic evic icz ler ger ner ker zer ser ton ley ney ell elli ello ella illo illa etti etto otti ucci acci ano ini ino ona oni ian yan eau eaux ault berg burg bach beck feld field ford land wood worth well ville stein thal baum auer meyer meier maier baugh augh ough quist kvist lund strom strand gren gaard enko chuk shyn oulos idis escu eanu ez iz oz sch tsch cher dorf hart hardt hoff hoffer kamp stra sma nsma inga moto mura naka guchi yama shita gawa saki wala singh pudi murthy nathan swamy adze shvili abad zadeh pour ould uyen ette ard ert ich ick ock ach aker ansky insky ovsky kins ings ham ster ter rd tt'
     .split(' ')
-    .filter((ending) => ending.length >= 3 || ending === 'ez' || ending === 'iz'),
+    .filter((ending) => ending.length >= 3)
+    .concat('er ey ck ll ki tz cz ff nn tt gh rg ld ez iz sz rd ke hl ein uk ov'.split(' ')),
 )
 
 /** Whether a word that is no ordinary one ends like a surname. */
 export function endsLikeSurname(word: string): boolean {
-  if (word.length < 5) return false
+  if (word.length < 4) return false
   for (let length = 2; length <= 6 && length < word.length - 1; length++) if (surnameEndings.has(word.slice(-length))) return true
   return /^(?:mc|mac|fitz|o[bcdghklmnrs](?:on|ea|ri|al|ei|ha))[a-z]{3,}$/.test(word)
 }
+
+const wordEndings = /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ise|ify|hood|ship|ical|ally|ity|ery|ful|ation|ating|ually)$/
+
+/** Whether a word of seven letters or more is formed like an ordinary English one. */
+export const endsLikeWord = (word: string): boolean => word.length >= 7 && wordEndings.test(word)
 
 /** The forms a word may be an inflection of, itself first. */
 export function plainForms(word: string): string[] {
