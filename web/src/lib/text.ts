@@ -175,7 +175,7 @@ export const text = {
       `${count(characters, 'character')} · ${count(segments, 'segment')}`,
     characters: (characters: number) => count(characters, 'character'),
     dear: (characters: readonly string[]) =>
-      `${characters.map((character) => `“${character}”`).join(' ')} ${characters.length === 1 ? 'needs' : 'need'} the encoding with 70 instead of 160 characters a segment.`,
+      `Only 70 instead of 160 characters fit a segment because of: ${characters.join('\u2002')}`,
     plain: 'Use plain quotes and dashes',
     reason: {
       loading: 'The conversation is still loading.',
@@ -248,8 +248,7 @@ export const text = {
     close: 'Close',
     zoneTheirs: (zone: string) => `Their time (${zone})`,
     zoneOwn: (zone: string) => `Your time (${zone}); theirs is not known`,
-    both: (theirs: string, own: string) => `${theirs} for them, ${own} for you`,
-    one: (time: string) => time,
+    both: ({ theirs, own }: { theirs: string; own: string }) => `${theirs} for them · ${own} for you`,
     choose: 'Choose a date and a time.',
     past: 'That time has passed. Choose a later one.',
     far: 'Choose a time within a year.',

@@ -2,8 +2,15 @@
 const endSlack = 10;
 /** From here on the way back to the end is offered, in pixels. */
 const farDistance = 240;
-/** Older texts are fetched when less than this many screens are left above. */
+/** More is drawn or fetched when less than this many screens are left. */
 const loadAheadScreens = 1.5;
+
+export type Edges = {
+  /** Whether rows follow that are not drawn: then the end of what is drawn is not the end. */
+  readonly hasBelow: () => boolean;
+  readonly onNearTop: () => void;
+  readonly onNearBottom: () => void;
+};
 
 /**
  * Keeps a reader's place in a thread. Who is at the end stays there; for everybody else the first visible row keeps its
@@ -14,11 +21,11 @@ export class ScrollKeeper {
   #atEnd = $state(true);
   #far = $state(false);
   #box: HTMLElement | null = null;
-  #anchor: { readonly row: HTMLElement; readonly offset: number } | null = null;
-  readonly #onNearTop: () => void;
+  #anchor: { readonly row: HTMLElement; readonly offset: number; readonly scrollTop: number } | null = null;
+  readonly #edges: Edges;
 
-  constructor(onNearTop: () => void) {
-    this.#onNearTop = onNearTop;
+  constructor(edges: Edges) {
+    this.#edges = edges;
   }
 
   get atEnd(): boolean {
@@ -49,8 +56,13 @@ export class ScrollKeeper {
     const box = this.#box;
     if (box === null) return;
     if (this.#atEnd) box.scrollTop = box.scrollHeight;
-    else if (this.#anchor?.row.isConnected)
-      box.scrollTop += this.#offsetOf(this.#anchor.row) - this.#anchor.offset;
+    else if (this.#anchor?.row.isConnected) {
+      const { row, offset, scrollTop } = this.#anchor;
+      // Scrolling of this very frame whose event is still to come; at the end it may be the box that was cut short.
+      const isCut = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+      const scrolled = isCut ? 0 : scrollTop - box.scrollTop;
+      box.scrollTop += this.#offsetOf(row) - offset - scrolled;
+    }
     this.#capture();
   }
 
@@ -82,11 +94,13 @@ export class ScrollKeeper {
     const box = this.#box;
     if (box === null) return;
     const left = box.scrollHeight - box.scrollTop - box.clientHeight;
-    this.#atEnd = left <= endSlack;
-    this.#far = left > farDistance;
+    const hasBelow = this.#edges.hasBelow();
+    this.#atEnd = left <= endSlack && !hasBelow;
+    this.#far = left > farDistance || hasBelow;
     const row = this.#firstVisible(box);
-    this.#anchor = row === null ? null : { row, offset: this.#offsetOf(row) };
-    if (box.scrollTop < box.clientHeight * loadAheadScreens) this.#onNearTop();
+    this.#anchor = row === null ? null : { row, offset: this.#offsetOf(row), scrollTop: box.scrollTop };
+    if (box.scrollTop < box.clientHeight * loadAheadScreens) this.#edges.onNearTop();
+    else if (hasBelow && left < box.clientHeight * loadAheadScreens) this.#edges.onNearBottom();
   }
 
   #firstVisible(box: HTMLElement): HTMLElement | null {

@@ -10,12 +10,14 @@ const format = (at: Date, timeZone: string | undefined, options: Intl.DateTimeFo
     });
     formatters.set(name, formatter);
   }
-  // Intl separates the hour from AM by a narrow space that some fonts lack.
-  return formatter.format(at).replaceAll('\u202f', '\u00a0');
+  // Some engines part the hour from AM by a space at which a line may break, some by one that fonts lack.
+  return formatter.format(at).replace(/[\u202f ](?=[AP]M\b)/u, '\u00a0');
 };
 
-/** The zone that this computer is set to. */
-export const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+let ownZone: string | undefined;
+
+/** The zone that this computer is set to. Asking is dear, so it is asked once. */
+export const ownTimeZone = (): string => (ownZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** `2:05 PM` */
 export const clockTime = (at: Date | string, timeZone?: string): string =>
@@ -26,8 +28,19 @@ export const clockTime24 = (at: Date | string): string =>
   format(new Date(at), undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** `2026-11-23`: one day in a zone, to compare. */
-export const dayOf = (at: Date | string, timeZone?: string): string =>
-  new Date(at).toLocaleDateString('sv-SE', timeZone === undefined ? {} : { timeZone });
+export const dayOf = (at: Date | string, timeZone?: string): string => {
+  const date = new Date(at);
+  if (timeZone === undefined)
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-');
+  const [month = '', day = '', year = ''] = format(date, timeZone, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).split('/');
+  return `${year}-${month}-${day}`;
+};
 
 /** `Mon, Nov 23, 2:05 PM`; with the year where it is another one. */
 export const dayAndTime = (at: Date | string, timeZone?: string, now = new Date()): string => {
@@ -83,6 +96,16 @@ export const zoneName = (timeZone: string, at = new Date()): string => {
       .find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return short === '' || short === city ? city : `${city}, ${short}`;
 };
+
+/** A time as two people have it: the second's day stands only where it is another one. */
+export const twoTimes = (
+  at: Date | string,
+  theirZone: string,
+  ownZone: string,
+): { readonly theirs: string; readonly own: string } => ({
+  theirs: dayAndTime(at, theirZone),
+  own: dayOf(at, theirZone) === dayOf(at, ownZone) ? clockTime(at, ownZone) : dayAndTime(at, ownZone),
+});
 
 /** Whether two zones show another time at this instant. */
 export const zonesDiffer = (one: string, other: string, at: Date): boolean =>
