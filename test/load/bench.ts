@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startLocal } from '@sms/local';
-import { benchPhi } from '@sms/phi/bench';
+import { phiFigures } from './phi.ts';
 import { figure, type Figure } from './figure.ts';
 import { realtimeFigures } from './realtime.ts';
 import { tableFigures } from './table-cost.ts';
@@ -19,7 +19,7 @@ try {
   await product.stop();
 }
 figures.push(...(await tableFigures()));
-figures.push(...((await benchPhi()) as Figure[]));
+figures.push(...(await phiFigures()));
 
 const results = {
   commit: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),

@@ -1,5 +1,5 @@
 import type { CarrierName } from '@sms/domain';
-import type { StandInCarriers } from '@sms/stand-in-carriers/options';
+import type { StandInCarriers, StandInOptions } from '@sms/stand-in-carriers/options';
 import type { Blueprint } from './blueprint.ts';
 import type { LocalClock } from './clock.ts';
 import type { Database } from './database.ts';
@@ -26,8 +26,12 @@ export type LocalOptions = {
   readonly assembly?: string;
   /** Every so many asynchronous events comes twice, as AWS may deliver them; 0: none. Default 10. */
   readonly duplicateEvery?: number;
+  /** How long the stand-in carriers take; shorter in tests that send very many texts. */
+  readonly carrierDelays?: Pick<StandInOptions, 'statusDelayMs' | 'lostAnswerDelayMs'>;
   /** Variables as `npm start` honours them: accounts at carriers, `PUBLIC_URL`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How long the stand-in carriers take; default: theirs. */
+  readonly carrierDelays?: Pick<StandInOptions, 'statusDelayMs' | 'lostAnswerDelayMs'>;
   readonly log?: (line: string) => void;
 };
 
