@@ -47,10 +47,7 @@ try {
         height: width === 320 ? 720 : 900,
         dark,
       });
-      await desk.page
-        .getByText(/Where do I park/)
-        .first()
-        .waitFor();
+      await desk.bubble('Where do I park').waitFor();
       await desk.page.getByRole('status').filter({ hasText: /^Live/ }).waitFor();
       await desk.page.screenshot({
         path: `${directory}/conversation-${dark ? 'dark' : 'light'}-${width}.png`,

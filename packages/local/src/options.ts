@@ -26,8 +26,6 @@ export type LocalOptions = {
   readonly assembly?: string;
   /** Every so many asynchronous events comes twice, as AWS may deliver them; 0: none. Default 10. */
   readonly duplicateEvery?: number;
-  /** How long the stand-in carriers take; shorter in tests that send very many texts. */
-  readonly carrierDelays?: Pick<StandInOptions, 'statusDelayMs' | 'lostAnswerDelayMs'>;
   /** Variables as `npm start` honours them: accounts at carriers, `PUBLIC_URL`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How long the stand-in carriers take; default: theirs. */

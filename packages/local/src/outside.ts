@@ -42,7 +42,6 @@ export const startOutside = async (
     now: cloud.clock.now,
     lines: lines.filter(({ standIn }) => standIn).map(toStandInLine),
     publicUrl,
-    ...options.carrierDelays,
     ...(place.kept ? { stateFile: path('carriers.json') } : {}),
     ...options.carrierDelays,
     log: (line) => place.runtimeLog.write(`${line}\n`),
