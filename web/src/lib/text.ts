@@ -176,6 +176,7 @@ export const text = {
     characters: (characters: number) => count(characters, 'character'),
     dear: (characters: readonly string[]) =>
       `Only 70 instead of 160 characters fit a segment because of: ${characters.join('\u2002')}`,
+    newer: (amount: number) => `${count(amount, 'text')} came since you wrote this.`,
     plain: 'Use plain quotes and dashes',
     reason: {
       loading: 'The conversation is still loading.',
@@ -272,7 +273,7 @@ export const text = {
     more: (amount: number) => `and ${amount} more`,
     fewer: 'Show fewer',
     overdue: (time: string) => `Was due ${time} and is being sent late.`,
-    cancelsOnReply: 'cancelled if they reply',
+    cancelsOnReply: 'Stops if they reply first',
     givenBack: 'Cancelled. The words are back in the message box.',
     cancelled: 'Cancelled.',
     wentMeanwhile: 'It left while you were editing. This is how it went; your changes were not saved.',

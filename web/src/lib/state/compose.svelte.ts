@@ -41,7 +41,7 @@ export type Obstacle =
   | { readonly kind: 'unanswered'; readonly plan: Plan }
   | { readonly kind: 'refused'; readonly title: string; readonly detail: string; readonly code: string };
 
-type Kept = { text: string; key: string | null; outgoing: Outgoing[] };
+type Kept = { text: string; key: string | null; writtenAfter: string | null; outgoing: Outgoing[] };
 
 /** A text that was cut off by a reload goes on by itself within this time, in milliseconds. */
 const resumeWithin = 120_000;
@@ -59,6 +59,8 @@ export class Compose {
   readonly #userId: string;
   #text = $state('');
   #key: string | null = null;
+  /** The last text on screen when the draft was last changed. */
+  #writtenAfter: string | null = $state(null);
   #outgoing: readonly Outgoing[] = $state.raw([]);
   #obstacle: Obstacle | null = $state.raw(null);
   #planning = $state(false);
@@ -79,6 +81,7 @@ export class Compose {
     if (kept === null) return;
     this.#text = kept.text;
     this.#key = kept.key;
+    this.#writtenAfter = kept.writtenAfter;
     this.#outgoing = kept.outgoing.map((item) => ({
       ...item,
       state: 'unreached',
@@ -105,6 +108,7 @@ export class Compose {
     // One key a composed text: made with its first letter, kept while it is changed.
     if (value === '') this.#key = null;
     else this.#key ??= newKey();
+    this.#writtenAfter = this.#view().lastSeen;
     if (this.#obstacle?.kind !== 'newer') this.#obstacle = null;
     this.#keep();
   }
@@ -119,6 +123,11 @@ export class Compose {
 
   get check(): PhiCheck {
     return this.#check;
+  }
+
+  /** How many texts came from others since the draft was last changed. */
+  get cameSinceWritten(): number {
+    return this.#text === '' || this.#writtenAfter === null ? 0 : this.#cameAfter(this.#writtenAfter).length;
   }
 
   /** Whether a scheduled text is on its way to the server. */
@@ -383,6 +392,7 @@ export class Compose {
       keep(this.#storageName, {
         text: this.#text,
         key: this.#key,
+        writtenAfter: this.#writtenAfter,
         outgoing: [...this.#outgoing],
       } satisfies Kept);
   }

@@ -40,6 +40,8 @@ export class Desk {
   #failure: Failure | null = $state.raw(null);
   #people: readonly Person[] = $state.raw([]);
   #typedAt = 0;
+  /** A server that knows no presence is told of none. */
+  #tellsPresence = true;
   #wasLive = false;
   #stopped: (() => void) | null = null;
 
@@ -165,7 +167,8 @@ export class Desk {
   }
 
   #be(state: 'viewing' | 'typing' | 'away'): void {
-    if (this.#open !== null) this.#link.send({ action: 'presence', conversationId: this.#open.id, state });
+    if (this.#open !== null && this.#tellsPresence)
+      this.#link.send({ action: 'presence', conversationId: this.#open.id, state });
   }
 
   #hear(frame: ServerFrame): void {
@@ -185,8 +188,10 @@ export class Desk {
       case 'presence':
         if (frame.conversationId === this.#open?.id) this.#people = frame.people;
         break;
-      case 'pong':
       case 'error':
+        if (frame.code === 'not_available_yet') this.#tellsPresence = false;
+        break;
+      case 'pong':
         break;
     }
   }

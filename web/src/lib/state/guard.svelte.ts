@@ -30,21 +30,23 @@ export class Guard {
 
   async load(): Promise<void> {
     this.#phase = 'loading';
-    const settings = this.#api('GET /api/phi/settings').then(
-      (own) => {
-        this.#settings = own;
-      },
-      // The organisation's own words are missing here then; the server, which decides, has them.
-      () => undefined,
-    );
+    void this.#loadSettings();
     try {
       const engine = await import('@sms/phi');
       engine.checkPhi('', noSettings);
       this.#checkPhi = engine.checkPhi;
-      await settings;
       this.#phase = 'ready';
     } catch {
       this.#phase = 'failed';
+    }
+  }
+
+  /** Until they are here, and where they cannot be had, the server, which decides, has them. */
+  async #loadSettings(): Promise<void> {
+    try {
+      this.#settings = await this.#api('GET /api/phi/settings');
+    } catch {
+      this.#settings = noSettings;
     }
   }
 

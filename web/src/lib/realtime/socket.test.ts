@@ -1,0 +1,192 @@
+import type { ClientFrame, ServerFrame } from '@sms/contract';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { checkTimeout, Link, pulse, pulseTimeout, type LinkState, type SocketLike } from './socket.ts';
+
+class FakeSocket implements SocketLike {
+  onopen: SocketLike['onopen'] = null;
+  onmessage: SocketLike['onmessage'] = null;
+  onclose: SocketLike['onclose'] = null;
+  onerror: SocketLike['onerror'] = null;
+  readonly sent: ClientFrame[] = [];
+  closed = false;
+
+  send(data: string): void {
+    this.sent.push(JSON.parse(data) as ClientFrame);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  opens(): void {
+    this.onopen?.(new Event('open'));
+  }
+
+  says(frame: ServerFrame): void {
+    this.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent);
+  }
+
+  breaks(): void {
+    this.onclose?.(new Event('close') as CloseEvent);
+  }
+}
+
+const subscribed: ServerFrame = { type: 'subscribed', topics: [{ topic: 'queue', version: null }] };
+
+const setup = () => {
+  const sockets: FakeSocket[] = [];
+  const states: LinkState[] = [];
+  const frames: ServerFrame[] = [];
+  let tickets = 0;
+  let refusesTickets = false;
+  const link = new Link({
+    ticket: async () => {
+      tickets += 1;
+      if (refusesTickets) throw new Error('no ticket');
+      return `wss://example.org/realtime?ticket=${tickets}`;
+    },
+    open: () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    onState: (state) => states.push(state),
+    onFrame: (frame) => frames.push(frame),
+    random: () => 0,
+  });
+  link.listen(['queue']);
+  const goLive = async (): Promise<FakeSocket> => {
+    link.start();
+    await vi.advanceTimersByTimeAsync(0);
+    const socket = sockets.at(-1)!;
+    socket.opens();
+    socket.says(subscribed);
+    return socket;
+  };
+  return {
+    link,
+    sockets,
+    states,
+    frames,
+    goLive,
+    countTickets: () => tickets,
+    refuseTickets: (refuses: boolean) => {
+      refusesTickets = refuses;
+    },
+  };
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a link', () => {
+  test('is live once the server has answered the subscription, not before', async () => {
+    const { link, sockets, states } = setup();
+    link.start();
+    await vi.advanceTimersByTimeAsync(0);
+    sockets[0]!.opens();
+    expect(sockets[0]!.sent[0]).toEqual({ action: 'subscribe', topics: ['queue'] });
+    expect(states).toEqual(['opening']);
+    sockets[0]!.says(subscribed);
+    expect(states).toEqual(['opening', 'live']);
+  });
+
+  test('that breaks comes back with a fresh ticket', async () => {
+    const { goLive, sockets, states, countTickets } = setup();
+    (await goLive()).breaks();
+    expect(states.at(-1)).toBe('waiting');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(countTickets()).toBe(2);
+    expect(sockets).toHaveLength(2);
+  });
+
+  test('waits longer after each failure', async () => {
+    const { link, countTickets, refuseTickets } = setup();
+    refuseTickets(true);
+    link.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(countTickets()).toBe(1);
+    // Without jitter: the floor.
+    await vi.advanceTimersByTimeAsync(250);
+    expect(countTickets()).toBe(2);
+    refuseTickets(false);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(countTickets()).toBe(3);
+  });
+
+  test('asks for its topics again at every pulse, and so learns the versions', async () => {
+    const { goLive, frames } = setup();
+    const socket = await goLive();
+    socket.sent.length = 0;
+    await vi.advanceTimersByTimeAsync(pulse);
+    expect(socket.sent).toEqual([{ action: 'subscribe', topics: ['queue'] }, { action: 'ping' }]);
+    socket.says(subscribed);
+    expect(frames).toHaveLength(2);
+  });
+
+  test('over which nothing comes back is dead, though the socket stays open', async () => {
+    const { goLive, states } = setup();
+    const socket = await goLive();
+    await vi.advanceTimersByTimeAsync(pulse + pulseTimeout);
+    expect(socket.closed).toBe(true);
+    expect(states.at(-1)).toBe('waiting');
+  });
+
+  test('is checked at once when somebody comes back to the page', async () => {
+    const { link, goLive, states } = setup();
+    const socket = await goLive();
+    link.check();
+    await vi.advanceTimersByTimeAsync(checkTimeout);
+    expect(socket.closed).toBe(true);
+    expect(states.at(-1)).toBe('waiting');
+  });
+
+  test('does not wait any longer when the network is back', async () => {
+    const { link, goLive, countTickets } = setup();
+    await goLive();
+    link.lose();
+    link.check();
+    expect(countTickets()).toBe(2);
+  });
+
+  test('tells the server what it no longer wants to hear', async () => {
+    const { link, goLive } = setup();
+    const socket = await goLive();
+    link.listen(['queue', 'conversation:a']);
+    link.listen(['queue']);
+    expect(socket.sent).toContainEqual({ action: 'unsubscribe', topics: ['conversation:a'] });
+  });
+
+  test('hears nothing from a socket that it has given up', async () => {
+    const { goLive, frames, states } = setup();
+    const socket = await goLive();
+    const { onmessage, onclose } = socket;
+    socket.breaks();
+    const heard = frames.length;
+    onmessage?.({ data: JSON.stringify(subscribed) } as MessageEvent);
+    onclose?.(new Event('close') as CloseEvent);
+    expect(frames).toHaveLength(heard);
+    expect(states.filter((state) => state === 'waiting')).toHaveLength(1);
+  });
+
+  test('that was stopped stays so', async () => {
+    const { link, goLive, countTickets, states } = setup();
+    await goLive();
+    link.stop();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(countTickets()).toBe(1);
+    expect(states.at(-1)).toBe('closed');
+  });
+
+  test('does not mind what it cannot read', async () => {
+    const { goLive, states } = setup();
+    const socket = await goLive();
+    socket.onmessage?.({ data: 'Bad gateway' } as MessageEvent);
+    expect(states.at(-1)).toBe('live');
+  });
+});
