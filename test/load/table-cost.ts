@@ -1,4 +1,4 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Line } from '@sms/domain';
 import { recordCarrierEvent } from '@sms/messaging/carrier-events';
 import { createIdentifiers } from '@sms/messaging/identifiers';
