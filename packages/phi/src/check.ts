@@ -82,10 +82,55 @@ const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   return settle(allowed)
 }
 
-const present = (reading: Reading, finding: RawFinding): PhiFinding => {
+type Presented = PhiFinding & { reason: { detector: string; evidence: string[] } }
+
+const present = (reading: Reading, finding: RawFinding, offset: number): Presented => {
   const start = reading.startOf(finding.start)
   const end = Math.max(start + 1, reading.endOf(finding.end))
-  return { start, end, type: finding.type, severity: finding.severity, ...adviceFor(finding, finding.severity, reading.original.slice(start, end)) }
+  return {
+    start: offset + start,
+    end: offset + end,
+    type: finding.type,
+    severity: finding.severity,
+    ...adviceFor(finding, finding.severity, reading.original.slice(start, end)),
+    reason: { detector: finding.detector, evidence: finding.evidence },
+  }
+}
+
+/** No SMS is longer than one window; longer texts are read in windows that overlap, which bounds the work per character. */
+const windowLength = 2_000
+const windowOverlap = 300
+
+const isBreak = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9
+
+/** Where to cut at or before an offset: at a blank within the last stretch, never inside a surrogate pair. */
+const cutBefore = (text: string, offset: number): number => {
+  for (let at = offset; at > offset - windowOverlap; at--) if (isBreak(text.charCodeAt(at))) return at
+  const unit = text.charCodeAt(offset)
+  return unit >= 0xdc00 && unit <= 0xdfff ? offset - 1 : offset
+}
+
+const detectAll = (text: string, settings: PhiSettings): { findings: Presented[]; steps: number } => {
+  const all: Presented[] = []
+  let steps = 0
+  for (let start = 0; start < text.length; ) {
+    const last = text.length - start <= windowLength
+    const end = last ? text.length : cutBefore(text, start + windowLength)
+    const reading = readText(text.slice(start, end))
+    for (const finding of detect(reading, settings)) all.push(present(reading, finding, start))
+    steps += reading.steps.count
+    if (last) break
+    start = cutBefore(text, end - windowOverlap)
+  }
+  if (text.length <= windowLength) return { findings: all, steps }
+  all.sort((a, b) => a.start - b.start || b.end - a.end)
+  const findings: Presented[] = []
+  for (const finding of all) {
+    const before = findings.at(-1)
+    if (before === undefined || finding.start >= before.end) findings.push(finding)
+    else if (finding.severity === 'block' && before.severity === 'warn') findings[findings.length - 1] = finding
+  }
+  return { findings, steps }
 }
 
 /**
@@ -93,9 +138,7 @@ const present = (reading: Reading, finding: RawFinding): PhiFinding => {
  * in the browser and on the server, under the same `policyVersion`. Time is linear in the text.
  */
 export function checkPhi(text: string, settings: PhiSettings = none): PhiCheck {
-  if (text === '') return { block: false, findings: [], policyVersion }
-  const reading = readText(text)
-  const findings = detect(reading, settings).map((finding) => present(reading, finding))
+  const findings = detectAll(text, settings).findings.map(({ reason: _reason, ...finding }) => finding)
   return { block: findings.some((finding) => finding.severity === 'block'), findings, policyVersion }
 }
 
@@ -108,14 +151,12 @@ export type PhiExplanation = PhiCheck & {
 
 /** As `checkPhi`, with the detector and the evidence behind each finding. */
 export function explainPhi(text: string, settings: PhiSettings = none): PhiExplanation {
-  const reading = readText(text)
-  const raw = text === '' ? [] : detect(reading, settings)
-  const findings = raw.map((finding) => present(reading, finding))
+  const { findings, steps } = detectAll(text, settings)
   return {
     block: findings.some((finding) => finding.severity === 'block'),
-    findings,
+    findings: findings.map(({ reason: _reason, ...finding }) => finding),
     policyVersion,
-    reasons: raw.map(({ detector, evidence }) => ({ detector, evidence })),
-    steps: reading.steps.count,
+    reasons: findings.map(({ reason }) => reason),
+    steps,
   }
 }

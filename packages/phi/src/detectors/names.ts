@@ -36,13 +36,18 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const particled = index > 0 && is(index - 1, Class.particle) && dotted(index) && family.capital > 0
     const score = particled && givenOf(index + 1) === 'sure' ? 3 : surnameScore(index)
     const given = givenOf(index + 1)
+    const shoutedPair = reading.hasLower && family.capital === 2 && next.capital === 2 && score >= 2 && family.text.length >= 4 && next.text.length >= 4 && next.classes === 0 && !isCommon(next.stem) && !clinical(next)
+    if (shoutedPair && given === null) {
+      add(index, isInitial(index + 2) && between(index + 2) ? index + 2 : index + 1, 'block', ['two words in capitals with a comma'], 'reversed')
+      continue
+    }
     if (isInitial(index + 1) && score === 3 && family.capital > 0 && !is(index, Class.firstName) && next.kind === 'word' && /[A-Z]/.test(next.written) && (tokens[index + 2] === undefined || (tokens[index + 2]!.gap & (Gap.dot | Gap.stop | Gap.comma | Gap.slash | Gap.hyphen)) !== 0) && !is(index - 1, Class.greeting)) {
       add(index, index + 1, 'block', ['a surname, a comma and an initial'], 'initial')
       continue
     }
     const initialFollows = isInitial(index + 2) && between(index + 2)
     const askedAfter = index > 0 && (is(index - 1, Class.personSlot) || (family.gap & Gap.colon) !== 0) && mixedCase
-    if (given === null || (given === 'unknown' && !((initialFollows || is(index + 2, Class.verbAfterName)) && score >= 2 && next.capital === 1)) || score < (mixedCase && (askedAfter || initialFollows) && given === 'sure' ? 0 : 2)) continue
+    if (given === null || (given === 'unknown' && !(family.capital === 2 && next.capital === 2 && mixedCase && score >= 2) && !((initialFollows || is(index + 2, Class.verbAfterName)) && score >= 2 && next.capital === 1)) || score < (mixedCase && (askedAfter || initialFollows) && given === 'sure' ? 0 : 2)) continue
     if (next.written.includes("'") || is(index + 1, Class.weekday | Class.month) || family.written.includes("'ll")) continue
     if (!mixedCase && (given !== 'sure' || score < 2 || is(index, Class.firstName))) continue
     if (mixedCase && (family.capital === 0 || next.capital === 0)) continue

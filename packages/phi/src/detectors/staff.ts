@@ -126,6 +126,7 @@ export function markStaff(reading: Reading, words: PersonWords, taken: Uint8Arra
     const introduced = is(index - 1, Class.relation | Class.title) || ['kin', 'guardian', 'parent', 'patient', 'name', 'caller'].includes(text(index - 1))
     if (introduced) return false
     if (atEnd && index > 2 && (set_off || ((first.gap & Gap.comma) !== 0 && thanks.has(text(index - 1))))) return true
+    if (atEnd && index > 5 && !sameSentence(index - 1, index) && (first.gap & Gap.colon) === 0) return true
     if (atEnd && index > 0 && (first.gap & Gap.comma) !== 0 && closers.has(text(index - 1))) return true
     if (set_off && (first.gap & Gap.space) !== 0 && !atEnd && tokens.length - end - 1 <= 4) {
       let titles = true

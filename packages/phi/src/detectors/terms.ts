@@ -53,6 +53,10 @@ export function findTerms(context: Context): RawFinding[] {
       }
     }
     if (context.firstPerson(first) && type !== 'SUBSTANCE_USE') return
+    // "prevent dehydration": advice against it, not a finding of it.
+    if ((type === 'DIAGNOSIS' || type === 'SYMPTOM') && personal === null && (['prevent', 'prevents', 'preventing', 'avoid', 'avoids', 'prevenir', 'evitar'].includes(text(first - 1)) || (['get', 'gets', 'become'].includes(text(first - 1)) && tokens.slice(Math.max(0, first - 5), first).some((token) => token.text === 'let' || token.text === 'lets')))) return
+    // "Took the morphine": a diary's first person.
+    if (type === 'MEDICATION' && ['took', 'popped', 'popping'].some((verb) => [text(first - 1), text(first - 2)].includes(verb)) && !tokens.some((token) => token.sentence === tokens[first]!.sentence && ['you', 'u', 'your', 'ur', 'she', 'he', 'pt', 'did', 'patient', 'who'].includes(token.text))) return
     if (context.conditional(first) && personal === null) {
       if (conditionalTypes.has(type)) return
       if (type === 'MENTAL_HEALTH') {
@@ -119,7 +123,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       continue
     }
     let why = context.bound(first, last)
-    if (['ill', 'sick', 'tired', 'weak', 'hurt', 'hurts', 'sleepy', 'ache', 'aches', 'cold'].includes(entry.phrase) && why !== null && !['"your" before it', '"ur" before it', '"her" before it', '"his" before it'].includes(why) && !(entry.phrase === 'cold' && ['a', 'your', 'bad', 'head', 'the', 'his', 'her'].includes(text(first - 1)) && !why.startsWith('"still'))) why = null
+    if (['ill', 'sick', 'tired', 'weak', 'hurt', 'hurts', 'sleepy', 'ache', 'aches', 'cold'].includes(entry.phrase) && why !== null && !(['your', 'ur', 'her', 'his'].includes(text(first - 1)) && why.endsWith('before it')) && !(entry.phrase === 'cold' && ['a', 'your', 'bad', 'head', 'the', 'his', 'her'].includes(text(first - 1)) && !why.startsWith('"still'))) why = null
     if (entry.phrase === 'cold' && why !== null && !['a', 'your', 'ur', 'bad', 'head', 'his', 'her', 'having'].includes(text(first - 1))) why = null
     const short = shortForms.has(entry.phrase)
     if (why !== null && short) {
@@ -132,17 +136,17 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       } else if (!(capital && (careAfter || clinicalBefore)) && !['dx', 'hx', 'pmh'].includes(text(first - 1))) why = null
     }
     const everyday = ['ill', 'sick', 'tired', 'weak', 'hurt', 'hurts', 'sleepy', 'ache', 'aches'].includes(entry.phrase)
-    const asksBody = ['hurt', 'hurts'].includes(entry.phrase) && reading.folded.slice(tokens[last]!.end).includes('?') && tokens.slice(Math.max(0, first - 5), first).some((other) => ['does', 'do', 'still', 'where', 'stomach', 'it', 'ur'].includes(other.text))
+    const asksBody = ['hurt', 'hurts'].includes(entry.phrase) && !['you', 'u', 'him', 'her', 'me', 'us', 'them', 'to', 'your', 'my'].includes(text(last + 1)) && (reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 40).includes('?') || ['does', 'still'].includes(text(0))) && tokens.slice(Math.max(0, first - 5), first).some((other) => ['does', 'do', 'still', 'where', 'stomach', 'it', 'ur'].includes(other.text))
     if (asksBody) why ??= 'asked after'
     if (entry.phrase === 'pap' && !['your', 'ur', 'last', 'annual', 'su', 'her', 'a', 'the', 'for'].includes(text(first - 1)) && !(why?.endsWith('after it') ?? false)) why = first === 0 ? why : null
     if (why === null && entry.type === 'SYMPTOM' && !everyday) {
       const before = text(first - 1)
       let opener = ''
       for (let index = Math.max(0, first - 8); index < first; index++) if (tokens[index]!.sentence === token.sentence && questionOpeners.has(text(index))) opener = text(index)
-      const course = tokens.some((other, index) => other.sentence === token.sentence && index > last && index <= last + 6 && courseWords.has(other.text))
+      const course = tokens.some((other, index) => other.sentence === token.sentence && index > last && index <= last + 6 && courseWords.has(other.text) && text(index + 1) !== 'time')
       if (course && (first === 0 || tokens[first - 1]!.sentence !== token.sentence) && reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 30).includes('?')) why = 'its course, asked after'
-      const pointed = ['the', 'that', 'any', 'this', 'el', 'la', 'los', 'las', 'more', 'much', 'still', 'of', 'less', 'and', 'or', 'with'].includes(before)
-      if (opener !== '' && pointed && before !== 'of' && before !== 'with') why = `asked after ("${opener} … ${before}")`
+      const pointed = ['the', 'that', 'any', 'this', 'el', 'la', 'los', 'las', 'more', 'much', 'still', 'less', 'or'].includes(before)
+      if (opener !== '' && pointed ) why = `asked after ("${opener} … ${before}")`
       else if (course && pointed) why = 'its course'
       else if (['still', 'youre', 'youve', 'been'].includes(before) || (['are', 'were', 'was', 'is'].includes(before) && ['you', 'she', 'he', 'your'].includes(text(first - 2)))) why = null
       if (why === null && ['still', 'where', 'when', 'did', 'does', 'do', 'how'].includes(opener) && tokens.slice(Math.max(0, first - 6), first).some((other) => ['you', 'he', 'she', 'baby', 'it', 'u', 'your'].includes(other.text)) && ['hurt', 'hurts', 'hurting', 'ache', 'aches', 'cough', 'coughing', 'itch', 'bleeding', 'sneezing', 'cramping', 'swollen', 'sore', 'feverish', 'swelling', 'fever', 'pain', 'sweating', 'burning', 'draining', 'limp', 'dolor'].includes(entry.phrase) && reading.folded.slice(tokens[last]!.end, tokens[last]!.end + 60).includes('?')) why = 'asked of a person'

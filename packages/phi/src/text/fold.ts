@@ -74,6 +74,8 @@ const foldCodePoint = (code: number): string => {
   if (mark !== undefined) return mark
   const alike = lookAlikes.get(code)
   if (alike !== undefined) return alike
+  // Negative and sans-serif circled digits.
+  if ((code >= 0x2776 && code <= 0x277e) || (code >= 0x2780 && code <= 0x2788) || (code >= 0x278a && code <= 0x2792)) return String(((code - 0x2776) % 10) + 1)
   for (const zero of digitZeros) if (code >= zero && code <= zero + 9) return String(code - zero)
   // Regional indicators and negative circled or squared letters have no compatibility decomposition.
   if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(0x41 + code - 0x1f1e6)

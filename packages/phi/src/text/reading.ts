@@ -24,6 +24,8 @@ export type Reading = {
   contexts: Map<string, Match[]>
   /** True when the writer uses capitals as English does, so that a capital means something. */
   mixedCase: boolean
+  /** True when some word is in lower case, so that a word all in capitals stands out. */
+  hasLower: boolean
   startOf: (foldedOffset: number) => number
   endOf: (foldedOffset: number) => number
   /** Counts elementary steps; grows in proportion to the text. */
@@ -251,7 +253,9 @@ const resolveUnknown = (text: string): Unknown => {
 const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'l', 't'] as const
 
 /** Puts together a clinical word that was cut by a sign or a blank: "d!abetes", "m*tformin", "met-formin", "met formin". */
-const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<Token>, text: string): Token[] => {
+const isListed = remember(inCommonWords)
+
+const rejoin = (tokens: Token[], { lexicon }: Knowledge, joined: Set<Token>, text: string): Token[] => {
   const isStrong = (word: string): boolean => lexicon.words.get(word)?.node?.entries.some((entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty') ?? false
   for (const token of tokens) if (token.kind === 'word' || token.kind === 'mixed') token.word = lexicon.words.get(token.text) ?? null
   let result: Token[] | null = null
@@ -264,7 +268,7 @@ const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<T
     const headWord = head.word
     const tailWord = tail.word
     const plainWords = ((headWord?.classes ?? 0) | (tailWord?.classes ?? 0)) & Class.plainWord
-    const blank = plainWords === 0 && (headWord === null || tailWord === null) && gap === Gap.space && tail.start - head.end === 1 && head.kind === 'word' && tail.kind === 'word' && head.text.length >= 2 && tail.text.length >= 2 && head.text.length + tail.text.length >= 7 && !head.possessive
+    const blank = plainWords === 0 && (headWord === null || tailWord === null) && (gap === Gap.space || gap === (Gap.space | Gap.wide)) && tail.start - head.end <= 2 && head.kind === 'word' && tail.kind === 'word' && head.text.length >= 2 && tail.text.length >= 2 && head.text.length + tail.text.length >= 7 && !head.possessive
     let length = 0
     let found = ''
     if (signed && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
@@ -291,7 +295,7 @@ const rejoin = (tokens: Token[], { lexicon, isCommon }: Knowledge, joined: Set<T
         if (found !== '' || pieces.length > 24) break
       }
     } else if (blank) {
-      const whole = isCommon(head.text) && isCommon(tail.text) ? '' : head.text + tail.text
+      const whole = isListed(head.text) && isListed(tail.text) ? '' : head.text + tail.text
       if (whole !== '' && isStrong(whole) && !isStrong(head.text) && !isStrong(tail.text) && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
         found = whole
         length = 2
@@ -338,6 +342,12 @@ export function readText(original: string): Reading {
     let drug = false
     let { text, stem } = token
     if (word === null && token.stem !== token.text) word = lexicon.words.get(token.stem) ?? null
+    // "lisinopril10mg"
+    if (word === null && token.kind === 'mixed') {
+      const letters = /^[a-z]{4,}(?=\d)/.exec(text)
+      const begun = letters === null ? undefined : lexicon.words.get(letters[0])
+      if (begun?.node?.entries.some((entry) => entry.kind === 'strong')) word = begun
+    }
     if (word === null && (token.kind === 'mixed' || (token.kind === 'word' && (text.includes('@') || text.includes('$')))) && text.length >= 2 && text.length <= 40 && (!unitNumber.test(text) || (leetWords > 0 && text.startsWith('0')))) {
       for (const one of ['i', 'l'] as const) {
         const decoded = decodeLeet(text, one)
@@ -358,7 +368,7 @@ export function readText(original: string): Reading {
             const digits = text.replace(/[^0-9]/g, '').length
             if (digits * 2 > decoded.length + 1) continue
             const correct = guarded.has(decoded) || !/^[a-z]/.test(text) ? null : nearMiss(decoded, lexicon.nearMisses)
-            if (isSurname(decoded) || correct !== null || lexicon.drugKeys.has(drugKey(decoded))) {
+            if ((isSurname(decoded) && decoded.length <= 11) || correct !== null || lexicon.drugKeys.has(drugKey(decoded))) {
               text = correct ?? decoded
               stem = text
               word = lexicon.words.get(text) ?? null
@@ -369,12 +379,6 @@ export function readText(original: string): Reading {
           }
         }
       }
-    }
-    // "lisinopril10mg"
-    if (word === null && token.kind === 'mixed') {
-      const letters = /^[a-z]{4,}(?=\d)/.exec(text)
-      const begun = letters === null ? undefined : lexicon.words.get(letters[0])
-      if (begun?.node?.entries.some((entry) => entry.kind === 'strong')) word = begun
     }
     if (word === null && token.kind === 'word') {
       if (text.length > 3 && text.endsWith('s')) {
@@ -444,6 +448,7 @@ export function readText(original: string): Reading {
     tokens,
     matches,
     contexts,
+    hasLower: lower > 0,
     mixedCase: capitalised > 0 && capitalised <= lower * 2 + 4 && shouted <= capitalised + lower,
     startOf: (offset) => (starts === null ? offset : (starts[offset] ?? original.length)),
     endOf: (offset) => (ends === null ? offset : offset === 0 ? 0 : (ends[offset - 1] ?? original.length)),
