@@ -66,6 +66,7 @@ export default typescript.config(
     files: [
       'packages/local/src/start.ts',
       '**/cli.ts',
+      '**/bench.ts',
       '**/scripts/**',
       'infra/**',
       'test/load/**',

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startLocal } from '@sms/local';
-import { phiFigures } from './phi.ts';
+import { benchPhi } from '@sms/phi/bench';
 import { figure, type Figure } from './figure.ts';
 import { realtimeFigures } from './realtime.ts';
 import { tableFigures } from './table-cost.ts';
@@ -19,7 +19,7 @@ try {
   await product.stop();
 }
 figures.push(...(await tableFigures()));
-figures.push(...(await phiFigures()));
+figures.push(...(await benchPhi()));
 
 const results = {
   commit: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
