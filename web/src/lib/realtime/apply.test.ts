@@ -117,6 +117,18 @@ describe('live events', () => {
     expect(applyFrame(opened([], 2), frame).kind).toBe('gap');
   });
 
+  test('a conversation that tells of a text which never came is a gap', () => {
+    const lastMessage = (at: string) => ({ direction: 'inbound' as const, preview: '', at });
+    const frame = now(2);
+    const telling = {
+      ...frame,
+      conversation: { ...frame.conversation, lastMessage: lastMessage('2026-01-01T00:00:02.000Z') },
+    };
+    const start = opened([message('a', 1)], 1);
+    expect(applyFrame(start, telling).kind).toBe('gap');
+    expect(take(start, told(message('b', 2)), telling).version).toBe(2);
+  });
+
   test('only what entered is reported as new', () => {
     const start = opened([message('a', 1)], 1);
     const changed = applyFrame(start, told(message('a', 2)));
@@ -194,6 +206,11 @@ describe('backfill', () => {
     expect(ids(thread)).toEqual(['a', 'c', 'b']);
     const late = take(thread, told(message('d', 5)), now(5));
     expect(ids(orderByNewestPage(late, page([message('a', 1), b, c], 4)))).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('what only the newest page knows is left to its own event', () => {
+    const start = opened([message('a', 1)], 1);
+    expect(ids(orderByNewestPage(start, page([message('a', 1), message('b', 2)], 2)))).toEqual(['a']);
   });
 
   test('ordering never puts an older state of a text in place of a newer one', () => {

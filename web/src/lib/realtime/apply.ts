@@ -88,9 +88,19 @@ const placeAll = (
   return { thread: next, entered };
 };
 
+/** Whether a conversation tells of a later text than any that is held, so that the text itself must have been missed. */
+const tellsOfMissed = (thread: Thread, { conversation, version }: ConversationFrame): boolean => {
+  const at = conversation.lastMessage?.at ?? '';
+  return (
+    at > (thread.conversation.lastMessage?.at ?? '') &&
+    thread.messages.findLastIndex((message) => message.version >= version) < 0
+  );
+};
+
 /**
  * Takes one event: state + event = new state, or a gap. A change sends its texts first and the conversation last, all
- * with its number; the number counts as held once the conversation has come.
+ * with its number; the number counts as held once the conversation has come. The conversation also comes to those who
+ * hear the queue: alone it is no proof that its texts have come.
  */
 export const applyFrame = (thread: Thread, frame: MessageFrame | ConversationFrame): Applied => {
   if (frame.version > thread.version + 1) return { kind: 'gap' };
@@ -98,6 +108,7 @@ export const applyFrame = (thread: Thread, frame: MessageFrame | ConversationFra
     const placed = place(thread, frame.message);
     return { kind: 'applied', thread: placed.thread, entered: placed.entered ? [frame.message] : [] };
   }
+  if (frame.version > thread.version && tellsOfMissed(thread, frame)) return { kind: 'gap' };
   return {
     kind: 'applied',
     entered: [],
@@ -138,9 +149,11 @@ export const orderByNewestPage = (thread: Thread, page: MessagePage): Thread => 
   const inPage = new Set(page.items.map(({ id }) => id));
   const rest = thread.messages.filter(({ id }) => !inPage.has(id));
   const held = new Map(thread.messages.map((message) => [message.id, message]));
-  const newest = page.items.map((message) => {
+  // What is not held yet comes by its own event, and is reported as new then.
+  const newest = page.items.flatMap((message) => {
     const known = held.get(message.id);
-    return known !== undefined && known.version >= message.version ? known : message;
+    if (known === undefined) return [];
+    return [known.version >= message.version ? known : message];
   });
   return {
     ...thread,

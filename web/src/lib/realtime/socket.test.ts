@@ -162,6 +162,17 @@ describe('a link', () => {
     expect(socket.sent).toContainEqual({ action: 'unsubscribe', topics: ['conversation:a'] });
   });
 
+  test('asks for what was wanted while it was still opening', async () => {
+    const { link, sockets } = setup();
+    link.start();
+    await vi.advanceTimersByTimeAsync(0);
+    const socket = sockets[0]!;
+    socket.opens();
+    link.listen(['queue', 'conversation:a']);
+    socket.says(subscribed);
+    expect(socket.sent).toContainEqual({ action: 'subscribe', topics: ['queue', 'conversation:a'] });
+  });
+
   test('hears nothing from a socket that it has given up', async () => {
     const { goLive, frames, states } = setup();
     const socket = await goLive();

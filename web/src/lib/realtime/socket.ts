@@ -40,6 +40,8 @@ export class Link {
   #socket: SocketLike | null = null;
   #state: LinkState = 'closed';
   #topics: readonly string[] = [];
+  /** The topics that were last said to the server. */
+  #asked: readonly string[] = [];
   #attempt = 0;
   #retry: Timer | undefined;
   #beat: Timer | undefined;
@@ -128,11 +130,16 @@ export class Link {
     if (frame.type === 'subscribed') {
       this.#attempt = 0;
       this.#setState('live');
+      // What was asked for while the socket was opening.
+      const answered = new Set(frame.topics.map(({ topic }) => topic));
+      if (this.#asked !== this.#topics && this.#topics.some((topic) => !answered.has(topic)))
+        this.#subscribe(pulseTimeout);
     }
     this.#options.onFrame(frame);
   }
 
   #subscribe(patience: number): void {
+    this.#asked = this.#topics;
     if (this.#topics.length > 0) this.#say({ action: 'subscribe', topics: [...this.#topics] });
     this.#say({ action: 'ping' });
     this.#expect(patience);

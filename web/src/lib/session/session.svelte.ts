@@ -83,7 +83,7 @@ export class Session {
 
   /** A token to call the API with; null when the person has to sign in again. */
   async token(): Promise<string | null> {
-    if (this.#tokens === null) return null;
+    if (this.#tokens === null || this.#phase === 'ended') return null;
     const end = this.#claims?.expiresAt ?? 0;
     if (end > 0 && end - Date.now() < renewalLead && !(await this.renew()) && end < Date.now()) return null;
     return this.#tokens.accessToken;
@@ -91,6 +91,7 @@ export class Session {
 
   /** Asks for new tokens without the person; false when there are none to be had. */
   renew(): Promise<boolean> {
+    if (this.#phase === 'ended') return Promise.resolve(false);
     this.#renewal ??= this.#renewOnce().finally(() => {
       this.#renewal = null;
     });

@@ -40,6 +40,8 @@ export class Desk {
   #failure: Failure | null = $state.raw(null);
   #people: readonly Person[] = $state.raw([]);
   #typedAt = 0;
+  /** Whether the server has confirmed that this page hears the open conversation. */
+  #hearsOpen = false;
   /** A server that knows no presence is told of none. */
   #tellsPresence = true;
   #wasLive = false;
@@ -60,6 +62,7 @@ export class Desk {
       open: (url) => new WebSocket(url),
       onState: (state) => {
         if (state === 'live') this.#wasLive = true;
+        else this.#hearsOpen = false;
         this.connection.link(state);
       },
       onFrame: (frame) => this.#hear(frame),
@@ -129,6 +132,7 @@ export class Desk {
     open.onEntered = (messages) => this.#entered(open, compose, messages);
     this.#open = open;
     this.#compose = compose;
+    this.#hearsOpen = false;
     // Heard before it is read: what changes meanwhile waits until the page is there.
     this.#link.listen(['queue', `conversation:${id}`]);
     void open.load().then(() => compose.resume());
@@ -138,6 +142,7 @@ export class Desk {
   leave(): void {
     if (this.#open === null) return;
     this.#be('away');
+    this.#open.leave();
     this.#open = null;
     this.#compose = null;
     this.#people = [];
@@ -181,8 +186,10 @@ export class Desk {
         break;
       case 'conversation': {
         const isNews = this.queue.apply(frame.conversation);
-        if (frame.conversationId === this.#open?.id) this.#open.hear(frame);
-        else if (isNews) this.#newsElsewhere(frame.conversation);
+        if (frame.conversationId === this.#open?.id) {
+          // Until its own topic is heard, the queue's word would count up what has not come.
+          if (this.#hearsOpen) this.#open.hear(frame);
+        } else if (isNews) this.#newsElsewhere(frame.conversation);
         break;
       }
       case 'presence':
@@ -197,8 +204,11 @@ export class Desk {
   }
 
   #subscribed(frame: Extract<ServerFrame, { type: 'subscribed' }>): void {
-    for (const { topic, version } of frame.topics)
-      if (this.#open !== null && topic === `conversation:${this.#open.id}`) this.#open.compare(version);
+    for (const { topic, version } of frame.topics) {
+      if (this.#open === null || topic !== `conversation:${this.#open.id}`) continue;
+      this.#hearsOpen = true;
+      this.#open.compare(version);
+    }
     if (!this.#wasLive) return;
     this.#wasLive = false;
     this.#be('viewing');

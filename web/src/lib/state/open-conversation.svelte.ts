@@ -18,6 +18,8 @@ type Frame = Extract<ServerFrame, { type: 'message' | 'conversation' }>;
 const pageSize = 50;
 const olderPageSize = 100;
 const listedSize = 100;
+/** After a failed backfill, in milliseconds. */
+const retryMilliseconds = 3_000;
 
 /** What the page is told when texts came into the thread after it was opened. */
 export type OnEntered = (messages: readonly Message[]) => void;
@@ -38,6 +40,9 @@ export class OpenConversation {
   #early: Frame[] = [];
   #catchingUp: Promise<void> | null = null;
   #loading = false;
+  /** The highest version that the server has told of. */
+  #told = 0;
+  #isLeft = false;
   #reading: Promise<unknown> | null = null;
   /** Keys of rows that were on screen before the server had named them. */
   readonly #rowKeys = new Map<string, string>();
@@ -111,11 +116,17 @@ export class OpenConversation {
       const early = this.#early.splice(0);
       if (newest.version === undefined) await this.catchUp();
       for (const frame of early) this.hear(frame);
+      this.compare(null);
     } catch (error) {
       this.#failure = failureOf(error);
     } finally {
       this.#loading = false;
     }
+  }
+
+  /** It is no longer on the desk: nothing is fetched for it any more. */
+  leave(): void {
+    this.#isLeft = true;
   }
 
   /** Takes an event; a hole in the numbers is filled from the server. */
@@ -136,23 +147,32 @@ export class OpenConversation {
 
   /** The server's word on where the conversation stands; fetches what is missing. */
   compare(version: number | null): void {
-    if (this.#thread !== null && version !== null && version > this.#thread.version) void this.catchUp();
+    this.#told = Math.max(this.#told, version ?? 0);
+    if (this.#thread !== null && this.#told > this.#thread.version) void this.catchUp();
   }
 
   /** Fetches everything that changed since. Resolves when the thread is current, or the server cannot be reached. */
   catchUp(): Promise<void> {
-    this.#catchingUp ??= this.#backfill()
-      .catch(() => undefined)
-      .finally(() => {
-        this.#catchingUp = null;
-        const thread = this.#thread;
-        // What is still beyond a hole asks again; what the answer held is dropped by its number.
-        const late = this.#early
-          .splice(0)
-          .filter((frame) => thread !== null && frame.version > thread.version);
-        for (const frame of late) this.hear(frame);
-      });
+    this.#catchingUp ??= this.#backfill().then(
+      () => this.#endCatchUp(true),
+      () => this.#endCatchUp(false),
+    );
     return this.#catchingUp;
+  }
+
+  #endCatchUp(isCurrent: boolean): void {
+    this.#catchingUp = null;
+    const thread = this.#thread;
+    const early = this.#early.splice(0);
+    if (!isCurrent) {
+      // What came meanwhile is part of what the next try fetches; every pulse of the link is one, too.
+      setTimeout(() => {
+        if (!this.#isLeft) this.compare(early.at(-1)?.version ?? null);
+      }, retryMilliseconds);
+      return;
+    }
+    // What is still beyond a hole asks again; what the answer held is dropped by its number.
+    for (const frame of early) if (thread !== null && frame.version > thread.version) this.hear(frame);
   }
 
   /** Takes a text as an answer of the API gave it. `key` is that of the row which stood for it until now. */
