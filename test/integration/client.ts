@@ -1,7 +1,7 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { expect } from 'vitest';
 import WebSocket from 'ws';
 import type { Conversation, ConversationPage, Message, MessagePage, SendMessage } from '@sms/contract';
 import { Problem, problems, type ProblemCode } from '@sms/contract/problem';
@@ -65,7 +65,7 @@ export const createApi = (product: Pick<LocalProduct, 'origin' | 'token'>, user 
   };
 
   const expectOk = <T>(answer: Answer<T>, status: number): T => {
-    expect(answer.status, answer.text).toBe(status);
+    assert.equal(answer.status, status, answer.text);
     return answer.body;
   };
 
@@ -154,8 +154,8 @@ export const createApi = (product: Pick<LocalProduct, 'origin' | 'token'>, user 
         `/api/conversations/${conversationId}/messages?sinceVersion=0&limit=100`,
       );
       const found = expectOk(answer, 200).items.find((message) => message.id === id);
-      expect(found).toBeDefined();
-      return found!;
+      assert(found, 'There is no such message.');
+      return found;
     },
 
     /** Moves the local clock; answers when what fell due has finished. */
@@ -172,15 +172,14 @@ export type Api = ReturnType<typeof createApi>;
 
 /** A refusal of the API itself is a problem document, with its code, status and title from the one table. */
 export const expectProblem = (answer: Answer<unknown>, ...codes: readonly ProblemCode[]): Problem => {
-  expect(answer.headers.get('content-type'), answer.text).toBe('application/problem+json');
+  assert.equal(answer.headers.get('content-type'), 'application/problem+json', answer.text);
   const problem = Problem.parse(answer.body);
-  expect(codes, answer.text).toContain(problem.code);
+  assert(codes.includes(problem.code), answer.text);
   const { status, title } = problems[problem.code];
-  expect({ status: answer.status, inBody: problem.status, title: problem.title }).toEqual({
-    status,
-    inBody: status,
-    title,
-  });
+  assert.deepEqual(
+    { status: answer.status, inBody: problem.status, title: problem.title },
+    { status, inBody: status, title },
+  );
   return problem;
 };
 
@@ -324,6 +323,52 @@ export const follow = async (api: Api, conversationId: string) => {
     /** The statuses of a message in the order in which they were heard. */
     statusesOf: (id: string): readonly string[] => statuses.get(id) ?? [],
     close: socket.close,
+  };
+};
+
+/** Watches many conversations over as few websockets as the server allows, and counts what was missed. */
+export const watch = async (api: Api, conversationIds: readonly string[]) => {
+  const topicsAtOnce = 50;
+  const versions = new Map<string, number>();
+  const holes: string[] = [];
+  const sockets: Awaited<ReturnType<typeof openSocket>>[] = [];
+  for (let first = 0; first < conversationIds.length; first += topicsAtOnce) {
+    const socket = await openSocket(await api.ticket());
+    const topics = conversationIds.slice(first, first + topicsAtOnce).map((id) => `conversation:${id}`);
+    const subscribed = await socket.ask({ action: 'subscribe', topics }, 'subscribed');
+    for (const { topic, version } of subscribed.topics) {
+      versions.set(topic.slice('conversation:'.length), version ?? Number.NaN);
+    }
+    sockets.push(socket);
+  }
+  const read = sockets.map(() => 0);
+  const catchUp = (): void => {
+    for (const [index, { frames }] of sockets.entries()) {
+      for (; read[index]! < frames.length; read[index]! += 1) {
+        const frame = frames[read[index]!]!;
+        if (frame.type !== 'conversation') continue;
+        const known = versions.get(frame.conversationId) ?? Number.NaN;
+        if (frame.version <= known) continue;
+        if (frame.version !== known + 1) holes.push(`${String(frame.version)} after ${String(known)}`);
+        versions.set(frame.conversationId, frame.version);
+      }
+    }
+  };
+  return {
+    /** Versions that were skipped. */
+    holes,
+    /** Waits until a conversation has been heard at a version. */
+    at: async (id: string, version: number): Promise<void> => {
+      const heard = (): true | undefined => {
+        catchUp();
+        return (versions.get(id) ?? 0) >= version ? true : undefined;
+      };
+      const index = Math.floor(conversationIds.indexOf(id) / topicsAtOnce);
+      await sockets[index]?.until(heard, `version ${String(version)}`);
+    },
+    close: () => {
+      for (const socket of sockets) socket.close();
+    },
   };
 };
 

@@ -91,12 +91,18 @@ try {
       }
       await product.restartFunctions();
       kills += 1;
-      // Texts wait for their lines' allowance: without the clock's help most would only queue.
-      if (random.chance(30)) await api.advance(random.integer(1, 90));
     }
   };
 
-  await Promise.all([inParallel(parties, 4, talk), disturb()]);
+  /** Texts wait for their lines' allowance: without the clock's help most would only queue. */
+  const moveClock = async (): Promise<void> => {
+    while (Date.now() < deadline) {
+      await pause(2000);
+      await api.advance(60);
+    }
+  };
+
+  await Promise.all([inParallel(parties, 4, talk), disturb(), moveClock()]);
   write(
     `${String(intents.length)} texts out, ${String(inbound.length)} in, ${String(kills)} kills of all functions, ` +
       `faults ${JSON.stringify(faults)}. Moving the clock until all is at rest.`,
