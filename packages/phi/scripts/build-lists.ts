@@ -1,45 +1,100 @@
 /** Writes src/generated/ from data/ and the hand-written vocabularies. Run: npm run build-lists -w @sms/phi */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { codeWordSet, frontCode } from '../src/text/word-set.ts'
-import { endsLikeWord, plainForms } from '../src/text/word-shapes.ts'
+import { readFileSync, writeFileSync } from 'node:fs';
+import { codeWordSet, frontCode } from '../src/text/word-set.ts';
+import { endsLikeWord, plainForms } from '../src/text/word-shapes.ts';
 
-const root = new URL('..', import.meta.url)
-const readLines = (name: string): string[] => readFileSync(new URL(`data/${name}`, root), 'utf8').split('\n').map((line) => line.trim()).filter((line) => line !== '')
-const plain = (word: string): string => word.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f']/g, '')
-const unique = (words: readonly string[]): string[] => [...new Set(words)].sort()
+const root = new URL('..', import.meta.url);
+const readLines = (name: string): string[] =>
+  readFileSync(new URL(`data/${name}`, root), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+const plain = (word: string): string =>
+  word
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f']/g, '');
+const unique = (words: readonly string[]): string[] => [...new Set(words)].sort();
 
-const common = new Set(readLines('english-common.txt'))
-const wide = new Set(readLines('english-wide.txt'))
-const ordinary = new Set(readLines('english-wide.txt'))
+const common = new Set(readLines('english-common.txt'));
+const wide = new Set(readLines('english-wide.txt'));
 
 // Ingredients that are ordinary words, foods or chemicals outside medicine; the hand-written list names them in safe phrases.
 const notDrugs = new Set(
-  'albumin human,barium,betaine,biotin,bicarbonate,carbonate,cellulose,chromic,cupric,dimethyl,edetate,fluoride,ferric,ferrous,glycine,histamine,hydroxide,iodide,krypton,manganese,methyl salicylate,mesna,monomethyl,niacin,nitrite,nitric oxide,oxide,perchlorate,secretin,tetrahydrate,titanium dioxide,tyrosine,uracil mustard,urokinase,white petrolatum,xylose,verard,repository corticotropin,porcine secretin,poractant alfa,lecithin,lindane,malathion,secretin,gallium,amino acids,citric acid,acetic acid,lactic acid,phosphoric acid,tartaric acid,evans blue,hydrogen peroxide,invert sugar,trypan blue,isosulfan blue,indocyanine green,methylene blue,gentian violet,cocaine,alcohol,charcoal,nicotine,testolactone,arsenic trioxide,folic acid,vitamin a,vitamin e,vitamin k,lanthanum carbonate,lipase,uracil,capsaicin,beta carotene,nitrous oxide,parathyroid hormone,caffeine,dextrose,sodium,benzyl,methadone,buprenorphine,naltrexone,naloxone,acamprosate,disulfiram,lofexidine,nalmefene,mifepristone,misoprostol,ulipristal,levonorgestrel,etonogestrel,medroxyprogesterone,clomiphene,emtricitabine,tenofovir,bictegravir,dolutegravir,efavirenz,raltegravir,darunavir,rilpivirine,lamivudine,abacavir,zidovudine,doravirine,lenacapavir,cabotegravir,atazanavir,valacyclovir'.split(','),
-)
+  'albumin human,barium,betaine,biotin,bicarbonate,carbonate,cellulose,chromic,cupric,dimethyl,edetate,fluoride,ferric,ferrous,glycine,histamine,hydroxide,iodide,krypton,manganese,methyl salicylate,mesna,monomethyl,niacin,nitrite,nitric oxide,oxide,perchlorate,secretin,tetrahydrate,titanium dioxide,tyrosine,uracil mustard,urokinase,white petrolatum,xylose,verard,repository corticotropin,porcine secretin,poractant alfa,lecithin,lindane,malathion,secretin,gallium,amino acids,citric acid,acetic acid,lactic acid,phosphoric acid,tartaric acid,evans blue,hydrogen peroxide,invert sugar,trypan blue,isosulfan blue,indocyanine green,methylene blue,gentian violet,cocaine,alcohol,charcoal,nicotine,testolactone,arsenic trioxide,folic acid,vitamin a,vitamin e,vitamin k,lanthanum carbonate,lipase,uracil,capsaicin,beta carotene,nitrous oxide,parathyroid hormone,caffeine,dextrose,sodium,benzyl,methadone,buprenorphine,naltrexone,naloxone,acamprosate,disulfiram,lofexidine,nalmefene,mifepristone,misoprostol,ulipristal,levonorgestrel,etonogestrel,medroxyprogesterone,clomiphene,emtricitabine,tenofovir,bictegravir,dolutegravir,efavirenz,raltegravir,darunavir,rilpivirine,lamivudine,abacavir,zidovudine,doravirine,lenacapavir,cabotegravir,atazanavir,valacyclovir'.split(
+    ',',
+  ),
+);
 const ingredients = unique(
   readLines('fda-active-ingredients.txt')
     .filter((name) => !notDrugs.has(name))
-    .map((name) => name.split(' ')[0]!.length >= 7 && !common.has(name.split(' ')[0]!) ? name.split(' ')[0]! : name)
-    .map((name) => plain(name).replace(/[^a-z ]/g, ' ').replace(/ +/g, ' ').trim())
-    .filter((name) => name.length >= 5 && !wide.has(name) && !/(?:mab|tinib|ciclib|parib|zomib|degib|rafenib|cept|ase|alfa|relix|platin|rubicin|sertib|lisib|stat|penem|bactam|vir)$/.test(name)) // re-admitted below when the word is a drug and nothing else
-    .concat('aspirin,codeine,morphine,insulin,penicillin,warfarin,cortisone,heparin,quinine,tetracycline,streptomycin,testosterone,progesterone,ephedrine,thalidomide,lithium carbonate,dopamine,adrenalin,ibuprofen,acetaminophen,phenobarbital,diazepam,erythromycin,neomycin,digoxin,steroids'.split(',')),
-)
-const firstNames = unique(readLines('us-first-names.txt').concat(
-  // Names frequent among US patients that the Census list lacks.
-  'Noor Priya Tomasz Fatima Mohamed Muhammad Aaliyah Xiomara Thandiwe Sione Bogdan Anneliese Tevita Ngozi Chidi Amara Kwame Kofi Ama Adwoa Oluwaseun Chinedu Chukwuemeka Ifeoma Nkechi Adaeze Emeka Tunde Femi Yetunde Folake Amadou Fatou Ousmane Mamadou Aminata Ibrahim Khalid Omar Yusuf Youssef Hassan Hussein Hussain Zainab Layla Leila Mariam Maryam Rania Samir Tariq Nadia Farid Karim Bilal Hamza Zahra Amir Reza Shirin Parisa Darius Arash Navid Soraya Arjun Rohan Rahul Sanjay Vijay Anjali Deepa Deepak Kavita Lakshmi Meera Nisha Pooja Ravi Rajesh Suresh Ramesh Sunita Anil Sunil Vikram Aditya Ananya Divya Neha Shreya Siddharth Harpreet Gurpreet Manpreet Jaspreet Amrit Baljit Simran Wei Xin Xiao Yan Ying Jing Ming Hui Lin Mei Feng Jun Jie Hao Yichen Zihan Linh Thuy Huong Phuong Trang Thanh Hoa Nguyet Duc Minh Quang Tuan Dung Bao Anh Hien Kim-Ly Hiroshi Kenji Takeshi Satoshi Yoko Akira Haruki Naoko Sakura Minji Jiwoo Seojun Hyun Jihoon Eun Soojin Yoon Dmitri Dmitry Sergei Sergey Vladimir Oleg Igor Natalia Natasha Svetlana Olga Yelena Oksana Olena Taras Andriy Mykola Ivana Milan Goran Zoran Dragan Jelena Marko Luka Nikola Bartosz Piotr Krzysztof Agnieszka Malgorzata Katarzyna Zofia Wojciech Pawel Zuzana Vaclav Istvan Laszlo Zsofia Bjorn Lars Sven Ingrid Astrid Anders Mikkel Soren Aoife Siobhan Niamh Saoirse Eoin Cillian Fionnuala Padraig Ciaran Maeve Giovanni Giuseppe Francesca Chiara Matteo Alessandro Luca Lorenzo Giulia Etienne Francois Genevieve Margaux Thierry Joao Tiago Thiago Beatriz Ines Catarina Guilherme Rodrigo Paola Ximena Yesenia Itzel Citlali Guadalupe Mateo Santiago Emiliano Sofia Camila Valentina Isabella Luciana Renata Jimena Liam Noah Oliver Aiden Jayden Kayden Brayden Ayden Caden Zayden Mason Logan Lucas Ethan Elijah Levi Asher Ezra Silas Jaxon Jaxson Easton Weston Colton Brantley Kingston Ryker Maverick Zion Kai Beckett Declan Rowan Finn Atticus Olivia Ava Mia Harper Evelyn Aria Luna Nora Zoey Layla Penelope Riley Hailey Addison Brooklynn Everly Kinsley Paisley Skylar Nevaeh Aubrey Peyton Kaylee Mackenzie Madelyn Delilah Isla Freya Elowen Wren Quinn Emery Finley Sawyer Makenna Brynlee Adalynn Oaklynn Everleigh Ryleigh Kennedi DeShawn Deshawn Jamal Tyrone Darnell Marquis Tyree Lamont Terrell Malik Jabari Kareem Rasheed Lakisha Latoya Tanisha Shaniqua Ebony Imani Nia Aniyah Kiara Tamika Keyshawn Treyvon Travon Davonte Javier Hector Leilani Kalani Keanu Kainoa Makoa Malia Nalani Mele Sina Talia Viliami Semisi Fetu Lupe Mele Ana Pa Houa Mai Chue Xeng Pao Tou Kou Yer Bee Nhia Ger'.split(' '),
-).map(plain).filter((name) => /^[a-z]{2,}$/.test(name)))
+    .map((name) =>
+      name.split(' ')[0]!.length >= 7 && !common.has(name.split(' ')[0]!) ? name.split(' ')[0]! : name,
+    )
+    .map((name) =>
+      plain(name)
+        .replace(/[^a-z ]/g, ' ')
+        .replace(/ +/g, ' ')
+        .trim(),
+    )
+    .filter(
+      (name) =>
+        name.length >= 5 &&
+        !wide.has(name) &&
+        !/(?:mab|tinib|ciclib|parib|zomib|degib|rafenib|cept|ase|alfa|relix|platin|rubicin|sertib|lisib|stat|penem|bactam|vir)$/.test(
+          name,
+        ),
+    ) // re-admitted below when the word is a drug and nothing else
+    .concat(
+      'aspirin,codeine,morphine,insulin,penicillin,warfarin,cortisone,heparin,quinine,tetracycline,streptomycin,testosterone,progesterone,ephedrine,thalidomide,lithium carbonate,dopamine,adrenalin,ibuprofen,acetaminophen,phenobarbital,diazepam,erythromycin,neomycin,digoxin,steroids'.split(
+        ',',
+      ),
+    ),
+);
+const firstNames = unique(
+  readLines('us-first-names.txt')
+    .concat(
+      // Names frequent among US patients that the Census list lacks.
+      'Noor Priya Tomasz Fatima Mohamed Muhammad Aaliyah Xiomara Thandiwe Sione Bogdan Anneliese Tevita Ngozi Chidi Amara Kwame Kofi Ama Adwoa Oluwaseun Chinedu Chukwuemeka Ifeoma Nkechi Adaeze Emeka Tunde Femi Yetunde Folake Amadou Fatou Ousmane Mamadou Aminata Ibrahim Khalid Omar Yusuf Youssef Hassan Hussein Hussain Zainab Layla Leila Mariam Maryam Rania Samir Tariq Nadia Farid Karim Bilal Hamza Zahra Amir Reza Shirin Parisa Darius Arash Navid Soraya Arjun Rohan Rahul Sanjay Vijay Anjali Deepa Deepak Kavita Lakshmi Meera Nisha Pooja Ravi Rajesh Suresh Ramesh Sunita Anil Sunil Vikram Aditya Ananya Divya Neha Shreya Siddharth Harpreet Gurpreet Manpreet Jaspreet Amrit Baljit Simran Wei Xin Xiao Yan Ying Jing Ming Hui Lin Mei Feng Jun Jie Hao Yichen Zihan Linh Thuy Huong Phuong Trang Thanh Hoa Nguyet Duc Minh Quang Tuan Dung Bao Anh Hien Kim-Ly Hiroshi Kenji Takeshi Satoshi Yoko Akira Haruki Naoko Sakura Minji Jiwoo Seojun Hyun Jihoon Eun Soojin Yoon Dmitri Dmitry Sergei Sergey Vladimir Oleg Igor Natalia Natasha Svetlana Olga Yelena Oksana Olena Taras Andriy Mykola Ivana Milan Goran Zoran Dragan Jelena Marko Luka Nikola Bartosz Piotr Krzysztof Agnieszka Malgorzata Katarzyna Zofia Wojciech Pawel Zuzana Vaclav Istvan Laszlo Zsofia Bjorn Lars Sven Ingrid Astrid Anders Mikkel Soren Aoife Siobhan Niamh Saoirse Eoin Cillian Fionnuala Padraig Ciaran Maeve Giovanni Giuseppe Francesca Chiara Matteo Alessandro Luca Lorenzo Giulia Etienne Francois Genevieve Margaux Thierry Joao Tiago Thiago Beatriz Ines Catarina Guilherme Rodrigo Paola Ximena Yesenia Itzel Citlali Guadalupe Mateo Santiago Emiliano Sofia Camila Valentina Isabella Luciana Renata Jimena Liam Noah Oliver Aiden Jayden Kayden Brayden Ayden Caden Zayden Mason Logan Lucas Ethan Elijah Levi Asher Ezra Silas Jaxon Jaxson Easton Weston Colton Brantley Kingston Ryker Maverick Zion Kai Beckett Declan Rowan Finn Atticus Olivia Ava Mia Harper Evelyn Aria Luna Nora Zoey Layla Penelope Riley Hailey Addison Brooklynn Everly Kinsley Paisley Skylar Nevaeh Aubrey Peyton Kaylee Mackenzie Madelyn Delilah Isla Freya Elowen Wren Quinn Emery Finley Sawyer Makenna Brynlee Adalynn Oaklynn Everleigh Ryleigh Kennedi DeShawn Deshawn Jamal Tyrone Darnell Marquis Tyree Lamont Terrell Malik Jabari Kareem Rasheed Lakisha Latoya Tanisha Shaniqua Ebony Imani Nia Aniyah Kiara Tamika Keyshawn Treyvon Travon Davonte Javier Hector Leilani Kalani Keanu Kainoa Makoa Malia Nalani Mele Sina Talia Viliami Semisi Fetu Lupe Mele Ana Pa Houa Mai Chue Xeng Pao Tou Kou Yer Bee Nhia Ger'.split(
+        ' ',
+      ),
+    )
+    .map(plain)
+    .filter((name) => /^[a-z]{2,}$/.test(name)),
+);
 // Surnames that are also ordinary words would call every second word a name: the frequent ones are listed by hand.
 // Words of the lexicon are known to be words without the list.
-const { classWords } = await import('../src/lexicon/classes.ts')
-const listed = new Set(Object.entries(classWords).filter(([name]) => !['wordySurname', 'wordyFirstName', 'stateCode', 'state'].includes(name)).flatMap(([, list]) => list.split(/\s+/)))
-const allSurnames = unique(readLines('us-surnames.txt').map(plain).filter((name) => /^[a-z]{2,}$/.test(name) && !ordinary.has(name)))
-const commonWords = unique([...ordinary].filter((word) => word.length > 2 && !endsLikeWord(word) && !listed.has(word) && !plainForms(word).slice(1).some((form) => ordinary.has(form))))
-const commonSet = codeWordSet(commonWords, 7)
+const { classWords } = await import('../src/lexicon/classes.ts');
+const listed = new Set(
+  Object.entries(classWords)
+    .filter(([name]) => !['wordySurname', 'wordyFirstName', 'stateCode', 'state'].includes(name))
+    .flatMap(([, list]) => list.split(/\s+/)),
+);
+const allSurnames = unique(
+  readLines('us-surnames.txt')
+    .map(plain)
+    .filter((name) => /^[a-z]{2,}$/.test(name) && !wide.has(name)),
+);
+const commonWords = unique(
+  [...wide].filter(
+    (word) =>
+      word.length > 2 &&
+      word.length <= 11 &&
+      !endsLikeWord(word) &&
+      !listed.has(word) &&
+      !plainForms(word)
+        .slice(1)
+        .some((form) => wide.has(form)),
+  ),
+);
+const commonSet = codeWordSet(commonWords, 7);
 
-const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!)
-const byLetter = new Map<string, string[]>()
-for (const code of categories) byLetter.set(code[0]!, [...(byLetter.get(code[0]!) ?? []), code.slice(1)])
-const icd = [...byLetter].map(([letter, rests]) => letter + rests.map((rest) => rest.toLowerCase()).join('')).join(' ')
+const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
+const byLetter = new Map<string, string[]>();
+for (const code of categories) byLetter.set(code[0]!, [...(byLetter.get(code[0]!) ?? []), code.slice(1)]);
+const icd = [...byLetter]
+  .map(([letter, rests]) => letter + rests.map((rest) => rest.toLowerCase()).join(''))
+  .join(' ');
 
 writeFileSync(
   new URL('src/generated/lists.ts', root),
@@ -53,18 +108,31 @@ export const commonWords: CodedWordSet = ${JSON.stringify(commonSet)}
 /** ICD-10-CM categories: a letter, then two characters each. */
 export const icdCategories = ${JSON.stringify(icd)}
 `,
-)
+);
 
 // Second step: ordinary words and names that stand one letter from a long clinical word must not be taken for a typo.
-const { compileLexicon, soundKey } = await import('../src/lexicon/compile.ts')
-const { isDrugByEnding } = await import('../src/lexicon/drug-endings.ts')
-const { nearMiss } = await import('../src/text/near-miss.ts')
-const lexicon = compileLexicon()
-const people = new Set([...firstNames, ...allSurnames])
+const { compileLexicon, soundKey } = await import('../src/lexicon/compile.ts');
+const { isDrugByEnding } = await import('../src/lexicon/drug-endings.ts');
+const { nearMiss } = await import('../src/text/near-miss.ts');
+const lexicon = compileLexicon();
+const people = new Set([...firstNames, ...allSurnames]);
 // Spoken forms without the last letter ("stayin") are ordinary words too.
-const clipped = [...wide].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1))
-const guarded = unique([...wide, ...people, ...clipped]).filter((word) => !lexicon.words.has(word) && word.length >= 6 && (nearMiss(word, lexicon.nearMisses) !== null || lexicon.soundKeys.has(soundKey(word)) || (word.length >= 8 && nearMiss(soundKey(word), lexicon.nearSounds) !== null) || (lexicon.beginnings.get(word.slice(0, 6))?.some((candidate) => candidate.length >= word.length + 2 && candidate.startsWith(word)) ?? false)))
-const notDrugEndings = unique([...wide, ...people]).filter((word) => !lexicon.words.has(word) && isDrugByEnding(word, new Set()))
+const clipped = [...wide].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
+const guarded = unique([...wide, ...people, ...clipped]).filter(
+  (word) =>
+    !lexicon.words.has(word) &&
+    word.length >= 6 &&
+    (nearMiss(word, lexicon.nearMisses) !== null ||
+      lexicon.soundKeys.has(soundKey(word)) ||
+      (word.length >= 8 && nearMiss(soundKey(word), lexicon.nearSounds) !== null) ||
+      (lexicon.beginnings
+        .get(word.slice(0, 6))
+        ?.some((candidate) => candidate.length >= word.length + 2 && candidate.startsWith(word)) ??
+        false)),
+);
+const notDrugEndings = unique([...wide, ...people]).filter(
+  (word) => !lexicon.words.has(word) && isDrugByEnding(word, new Set()),
+);
 writeFileSync(
   new URL('src/generated/guards.ts', root),
   `// Written by scripts/build-lists.ts; do not edit.
@@ -73,5 +141,12 @@ export const guardedWords = ${JSON.stringify(frontCode(guarded))}
 /** Ordinary words and names that end like a drug. */
 export const notDrugs = ${JSON.stringify(frontCode(notDrugEndings))}
 `,
-)
-console.log({ ingredients: ingredients.length, firstNames: firstNames.length, surnames: allSurnames.length, commonWords: commonWords.length, guarded: guarded.length, notDrugEndings: notDrugEndings.length })
+);
+console.log({
+  ingredients: ingredients.length,
+  firstNames: firstNames.length,
+  surnames: allSurnames.length,
+  commonWords: commonWords.length,
+  guarded: guarded.length,
+  notDrugEndings: notDrugEndings.length,
+});

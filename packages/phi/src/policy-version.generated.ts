@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'bd2ed3574b59'
+export const sourceHash = 'd7edc107cbfc'

@@ -1,159 +1,520 @@
-import { Class } from '../lexicon/classes.ts'
-import type { Reading } from '../text/reading.ts'
-import { Gap } from '../text/tokens.ts'
-import type { RawFinding } from './finding.ts'
+import { Class } from '../lexicon/classes.ts';
+import type { Reading } from '../text/reading.ts';
+import { Gap } from '../text/tokens.ts';
+import type { RawFinding } from './finding.ts';
 
-const clearSuffixes = new Set('st street ave avenue av blvd boulevard rd road ln lane ct court cir circle pl terrace ter pkwy parkway hwy highway trl trail loop dr drive calle avenida avenue place grove'.split(' '))
-const personWords = new Set('addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(' '))
-const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '))
-const businessPhrases = new Set('our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating'.split(' '))
-const strongBusiness = new Set('park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(' '))
+const clearSuffixes = new Set(
+  'st street ave avenue av blvd boulevard rd road ln lane ct court cir circle pl terrace ter pkwy parkway hwy highway trl trail loop dr drive calle avenida avenue place grove'.split(
+    ' ',
+  ),
+);
+const personWords = new Set(
+  'addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(
+    ' ',
+  ),
+);
+const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '));
+const businessPhrases = new Set(
+  'our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating'.split(
+    ' ',
+  ),
+);
+const strongBusiness = new Set(
+  'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(
+    ' ',
+  ),
+);
 
 /** A person's street address or post-office box; where the business is passes. */
 export function findAddresses(reading: Reading): RawFinding[] {
-  const findings: RawFinding[] = []
-  const { tokens } = reading
-  const text = (index: number): string => tokens[index]?.text ?? ''
+  const findings: RawFinding[] = [];
+  const { tokens } = reading;
+  const text = (index: number): string => tokens[index]?.text ?? '';
   const extend = (from: number): { last: number; unit: boolean } => {
-    let last = from
-    let unit = false
+    let last = from;
+    let unit = false;
     for (let index = from + 1; index < tokens.length && index <= from + 8; index++) {
-      const token = tokens[index]!
-      if ((token.gap & (Gap.stop | Gap.newline | Gap.question)) !== 0 && index === from + 1) break
-      if (['apt', 'apartment', 'unit', 'lot', 'trlr', 'spc', 'floor', 'fl', 'suite', 'ste', 'bldg', 'depto', 'apto'].includes(token.text) && (tokens[index + 1]?.kind !== 'word' || tokens[index + 1]!.text.length <= 2)) {
-        if (!['suite', 'ste', 'floor', 'fl', 'bldg'].includes(token.text)) unit = true
-        index++
-        last = Math.min(index, tokens.length - 1)
+      const token = tokens[index]!;
+      if ((token.gap & (Gap.stop | Gap.newline | Gap.question)) !== 0 && index === from + 1) break;
+      if (
+        [
+          'apt',
+          'apartment',
+          'unit',
+          'lot',
+          'trlr',
+          'spc',
+          'floor',
+          'fl',
+          'suite',
+          'ste',
+          'bldg',
+          'depto',
+          'apto',
+        ].includes(token.text) &&
+        (tokens[index + 1]?.kind !== 'word' || tokens[index + 1]!.text.length <= 2)
+      ) {
+        if (!['suite', 'ste', 'floor', 'fl', 'bldg'].includes(token.text)) unit = true;
+        index++;
+        last = Math.min(index, tokens.length - 1);
       } else if ((token.gap & Gap.hash) !== 0) {
-        unit = true
-        last = index
+        unit = true;
+        last = index;
       } else if (token.kind === 'number' && token.text.length === 5 && last === index - 1) {
-        last = index
-        break
-      } else if ((token.classes & Class.stateCode) !== 0 && (token.capital === 2 || tokens[index + 1]?.text.length === 5) && index - last <= 3) {
-        last = index
-      } else if (token.kind !== 'word' || token.capital === 0 || ((token.gap & Gap.comma) === 0 && index === last + 1 && last !== from && index > from + 1)) {
-        if (token.kind === 'word' && token.capital > 0) continue
-        break
+        last = index;
+        break;
+      } else if (
+        (token.classes & Class.stateCode) !== 0 &&
+        (token.capital === 2 || tokens[index + 1]?.text.length === 5) &&
+        index - last <= 3
+      ) {
+        last = index;
+      } else if (
+        token.kind !== 'word' ||
+        token.capital === 0 ||
+        ((token.gap & Gap.comma) === 0 && index === last + 1 && last !== from && index > from + 1)
+      ) {
+        if (token.kind === 'word' && token.capital > 0) continue;
+        break;
       }
     }
-    return { last, unit }
-  }
+    return { last, unit };
+  };
   const judge = (first: number, last: number, unit: boolean, box: boolean): string | null => {
-    if (tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null
-    const near = tokens.slice(Math.max(0, first - 12), first).concat(tokens.slice(last + 1, last + 9))
-    let person = ''
-    let business = ''
-    let suite = false
-    for (let index = first; index <= last; index++) if (text(index) === 'suite' || text(index) === 'ste') suite = true
+    if (tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null;
+    const near = tokens.slice(Math.max(0, first - 12), first).concat(tokens.slice(last + 1, last + 9));
+    let person = '';
+    let business = '';
+    let suite = false;
+    for (let index = first; index <= last; index++)
+      if (text(index) === 'suite' || text(index) === 'ste') suite = true;
     for (let index = Math.max(0, first - 12); index < Math.min(tokens.length, last + 9); index++) {
-      if (index >= first && index <= last) continue
-      const word = text(index)
-      if (ownerWords.has(word) && ['home', 'house', 'address', 'place', 'residence', 'mailing', 'apartment', 'apt', 'casa', 'domicilio', 'direccion', 'new', 'street', 'porch', 'door', 'driveway', 'records', 'letter', 'supplies', 'package'].includes(text(index + 1))) person = `"${word} ${text(index + 1)}"`
-      else if ((word === 'our' || word === 'nuestra' || word === 'nuestro') && [text(index + 1), text(index + 2), text(index + 3)].some((near_) => ['office', 'offices', 'clinic', 'address', 'location', 'new', 'building', 'site', 'store', 'pharmacy', 'lot', 'center', 'suite', 'main', 'entrance', 'campus', 'oficina', 'clinica', 'direccion', 'nueva', 'street', 'mailing', 'po', 'doors', 'place', 'physical', 'lab', 'facility', 'hours', 'parking', 'garage', 'second', 'other', 'team', 'branch'].includes(near_)) && (index > last || !ownerWords.has(text(first - 2)))) business = 'our'
-      else if ((word === 'pick' || word === 'picking' || word === 'get' || word === 'collect' || word === 'recoger' || word === 'drop' || word === 'dropping' || word === 'bring') && (ownerWords.has(text(index + 1)) || ['you', 'up', 'him', 'them', 'lo', 'la'].includes(text(index + 1)))) person ||= 'a ride'
-      else if (personWords.has(word) && !(word === 'address' && text(index - 1) === 'new' && !near.some((token) => ownerWords.has(token.text)))) person ||= `"${word}"`
-      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= word
+      if (index >= first && index <= last) continue;
+      const word = text(index);
+      if (
+        ownerWords.has(word) &&
+        [
+          'home',
+          'house',
+          'address',
+          'place',
+          'residence',
+          'mailing',
+          'apartment',
+          'apt',
+          'casa',
+          'domicilio',
+          'direccion',
+          'new',
+          'street',
+          'porch',
+          'door',
+          'driveway',
+          'records',
+          'letter',
+          'supplies',
+          'package',
+        ].includes(text(index + 1))
+      )
+        person = `"${word} ${text(index + 1)}"`;
+      else if (
+        (word === 'our' || word === 'nuestra' || word === 'nuestro') &&
+        [text(index + 1), text(index + 2), text(index + 3)].some((near_) =>
+          [
+            'office',
+            'offices',
+            'clinic',
+            'address',
+            'location',
+            'new',
+            'building',
+            'site',
+            'store',
+            'pharmacy',
+            'lot',
+            'center',
+            'suite',
+            'main',
+            'entrance',
+            'campus',
+            'oficina',
+            'clinica',
+            'direccion',
+            'nueva',
+            'street',
+            'mailing',
+            'po',
+            'doors',
+            'place',
+            'physical',
+            'lab',
+            'facility',
+            'hours',
+            'parking',
+            'garage',
+            'second',
+            'other',
+            'team',
+            'branch',
+          ].includes(near_),
+        ) &&
+        (index > last || !ownerWords.has(text(first - 2)))
+      )
+        business = 'our';
+      else if (
+        (word === 'pick' ||
+          word === 'picking' ||
+          word === 'get' ||
+          word === 'collect' ||
+          word === 'recoger' ||
+          word === 'drop' ||
+          word === 'dropping' ||
+          word === 'bring') &&
+        (ownerWords.has(text(index + 1)) ||
+          ['you', 'up', 'him', 'them', 'lo', 'la'].includes(text(index + 1)))
+      )
+        person ||= 'a ride';
+      else if (
+        personWords.has(word) &&
+        !(
+          word === 'address' &&
+          text(index - 1) === 'new' &&
+          !near.some((token) => ownerWords.has(token.text))
+        )
+      )
+        person ||= `"${word}"`;
+      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= word;
     }
-    if (near.some((token) => token.text === 'we') && near.some((token) => token.text === 'moved' || token.text === 'moving') && !near.some((token) => ownerWords.has(token.text))) return null
-    if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null
-    if (tokens.some((token) => ['payment', 'payments', 'pay', 'remit', 'check', 'checks'].includes(token.text)) && !person.startsWith('"your') && !person.startsWith('"ur')) return null
-    if (person !== '') return person
-    if (business !== '') return null
-    if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box'
-    const before = text(first - 1)
-    if (['at', 'near', 'on', 'by', 'outside', 'from', 'opposite'].includes(before)) return null
-    if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at')) return null
-    return 'no sign that it is the business’s own'
-  }
+    if (
+      near.some((token) => token.text === 'we') &&
+      near.some((token) => token.text === 'moved' || token.text === 'moving') &&
+      !near.some((token) => ownerWords.has(token.text))
+    )
+      return null;
+    if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null;
+    if (
+      tokens.some((token) =>
+        ['payment', 'payments', 'pay', 'remit', 'check', 'checks'].includes(token.text),
+      ) &&
+      !person.startsWith('"your') &&
+      !person.startsWith('"ur')
+    )
+      return null;
+    if (person !== '') return person;
+    if (business !== '') return null;
+    if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
+    const before = text(first - 1);
+    if (['at', 'near', 'on', 'by', 'outside', 'from', 'opposite'].includes(before)) return null;
+    if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at'))
+      return null;
+    return 'no sign that it is the business’s own';
+  };
   for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index]!
+    const token = tokens[index]!;
     // Post-office boxes and rural routes.
-    const box = (token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')) ? index + 2 : token.text === 'p' && text(index + 1) === 'o' && text(index + 2) === 'box' ? index + 3 : token.text === 'pobox' ? index + 1 : token.text === 'apartado' && text(index + 1) === 'postal' ? index + 2 : (token.text === 'rr' || token.text === 'hc') && tokens[index + 1]?.kind === 'number' && text(index + 2) === 'box' ? index + 3 : -1
-    if (box > 0 && tokens[box] !== undefined && (tokens[box]!.kind === 'number' || tokens[box]!.kind === 'mixed')) {
-      const { last } = extend(box)
-      const why = judge(index, last, false, true)
-      if (why !== null) findings.push({ start: token.start, end: tokens[last]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['a post-office box or rural route', why] })
-      index = last
-      continue
+    const box =
+      token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')
+        ? index + 2
+        : token.text === 'p' && text(index + 1) === 'o' && text(index + 2) === 'box'
+          ? index + 3
+          : token.text === 'pobox'
+            ? index + 1
+            : token.text === 'apartado' && text(index + 1) === 'postal'
+              ? index + 2
+              : (token.text === 'rr' || token.text === 'hc') &&
+                  tokens[index + 1]?.kind === 'number' &&
+                  text(index + 2) === 'box'
+                ? index + 3
+                : -1;
+    if (
+      box > 0 &&
+      tokens[box] !== undefined &&
+      (tokens[box]!.kind === 'number' || tokens[box]!.kind === 'mixed')
+    ) {
+      const { last } = extend(box);
+      const why = judge(index, last, false, true);
+      if (why !== null)
+        findings.push({
+          start: token.start,
+          end: tokens[last]!.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: ['a post-office box or rural route', why],
+        });
+      index = last;
+      continue;
     }
-    const spanish = (token.text === 'calle' || token.text === 'avenida' || (token.text === 'av' && reading.tokens.some((other) => ['casa', 'vive', 'su', 'en'].includes(other.text)))) && (tokens[index - 1]?.kind ?? 'word') === 'word'
+    const spanish =
+      (token.text === 'calle' ||
+        token.text === 'avenida' ||
+        (token.text === 'av' &&
+          reading.tokens.some((other) => ['casa', 'vive', 'su', 'en'].includes(other.text)))) &&
+      (tokens[index - 1]?.kind ?? 'word') === 'word';
     if (spanish) {
       for (let at = index + 2; at <= index + 5 && at < tokens.length; at++) {
         if (tokens[at]!.kind === 'number') {
-          const why = judge(index, at, false, false)
-          if (why !== null) findings.push({ start: token.start, end: tokens[at]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['calle y número', why] })
-          break
+          const why = judge(index, at, false, false);
+          if (why !== null)
+            findings.push({
+              start: token.start,
+              end: tokens[at]!.end,
+              type: 'ADDRESS',
+              severity: 'block',
+              detector: 'address',
+              evidence: ['calle y número', why],
+            });
+          break;
         }
-        if (tokens[at]!.kind !== 'word') break
+        if (tokens[at]!.kind !== 'word') break;
       }
-      continue
+      continue;
     }
     // "2120 Route 9, Lot 14", "443 County Rd 12"; "lives with her son at 14 Alder"
-    const road = text(index + 1) === 'county' || text(index + 1) === 'state' || text(index + 1) === 'rural' ? index + 2 : index + 1
-    if (token.kind === 'number' && token.text.length <= 6 && ['route', 'rte', 'highway', 'hwy', 'road', 'rd', 'fm', 'cr'].includes(text(road)) && tokens[road + 1]?.kind === 'number' && (tokens[road + 1]!.gap & ~Gap.space) === 0) {
-      const { last, unit } = extend(road + 1)
-      const why = judge(index, last, unit, false)
-      if (why !== null) findings.push({ start: token.start, end: tokens[last]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['a number on a numbered road', why] })
-      index = last
-      continue
+    const road =
+      text(index + 1) === 'county' || text(index + 1) === 'state' || text(index + 1) === 'rural'
+        ? index + 2
+        : index + 1;
+    if (
+      token.kind === 'number' &&
+      token.text.length <= 6 &&
+      ['route', 'rte', 'highway', 'hwy', 'road', 'rd', 'fm', 'cr'].includes(text(road)) &&
+      tokens[road + 1]?.kind === 'number' &&
+      (tokens[road + 1]!.gap & ~Gap.space) === 0
+    ) {
+      const { last, unit } = extend(road + 1);
+      const why = judge(index, last, unit, false);
+      if (why !== null)
+        findings.push({
+          start: token.start,
+          end: tokens[last]!.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: ['a number on a numbered road', why],
+        });
+      index = last;
+      continue;
     }
-    if (token.kind === 'number' && text(index - 1) === 'at' && token.text.length >= 2 && token.text.length <= 5 && tokens[index + 1] !== undefined && tokens[index + 1]!.kind === 'word' && tokens[index + 1]!.capital === 1 && (tokens[index + 1]!.gap & ~Gap.space) === 0 && (tokens[index + 1]!.classes & (Class.month | Class.weekday | Class.street)) === 0 && tokens.slice(Math.max(0, index - 8), index).some((part) => ['live', 'lives', 'living', 'moved', 'home', 'house', 'stays', 'staying', 'resides', 'reside'].includes(part.text)) && (tokens[index + 2] === undefined || (tokens[index + 2]!.classes & Class.street) === 0)) {
-      findings.push({ start: token.start, end: tokens[index + 1]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['where somebody lives'] })
-      continue
+    if (
+      token.kind === 'number' &&
+      text(index - 1) === 'at' &&
+      token.text.length >= 2 &&
+      token.text.length <= 5 &&
+      tokens[index + 1] !== undefined &&
+      tokens[index + 1]!.kind === 'word' &&
+      tokens[index + 1]!.capital === 1 &&
+      (tokens[index + 1]!.gap & ~Gap.space) === 0 &&
+      (tokens[index + 1]!.classes & (Class.month | Class.weekday | Class.street)) === 0 &&
+      tokens
+        .slice(Math.max(0, index - 8), index)
+        .some((part) =>
+          [
+            'live',
+            'lives',
+            'living',
+            'moved',
+            'home',
+            'house',
+            'stays',
+            'staying',
+            'resides',
+            'reside',
+          ].includes(part.text),
+        ) &&
+      (tokens[index + 2] === undefined || (tokens[index + 2]!.classes & Class.street) === 0)
+    ) {
+      findings.push({
+        start: token.start,
+        end: tokens[index + 1]!.end,
+        type: 'ADDRESS',
+        severity: 'block',
+        detector: 'address',
+        evidence: ['where somebody lives'],
+      });
+      continue;
     }
     // "u still at 900 w oak?", "your house on 1420 Larkspur"
-    if (token.kind === 'number' && token.text.length >= 2 && token.text.length <= 5 && ['at', 'on', 'home', 'house', 'en', 'is'].includes(text(index - 1))) {
-      const street = (tokens[index + 1]?.classes ?? 0) & Class.direction && (tokens[index + 1]!.gap & ~Gap.space) === 0 ? index + 2 : index + 1
-      const name = tokens[street]
-      const sentence = token.sentence
-      const living = tokens.some((part, at) => part.sentence === sentence && at < index && (['live', 'lives', 'living', 'home', 'house', 'place', 'stays', 'residence', 'vive', 'casa'].includes(part.text) || (part.text === 'still' && text(at + 1) === 'at')))
-      if (living && name !== undefined && name.kind === 'word' && (name.gap & ~Gap.space) === 0 && name.text.length >= 3 && (name.capital === 1 || street === index + 2) && (name.classes & (Class.month | Class.weekday | Class.unit | Class.plainWord)) === 0 && !['minutes', 'hours', 'hrs', 'mins', 'weeks', 'days', 'percent'].includes(name.text) && !((tokens[street + 1]?.classes ?? 0) & Class.street)) {
-        findings.push({ start: token.start, end: name.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['where somebody lives'] })
-        continue
+    if (
+      token.kind === 'number' &&
+      token.text.length >= 2 &&
+      token.text.length <= 5 &&
+      ['at', 'on', 'home', 'house', 'en', 'is'].includes(text(index - 1))
+    ) {
+      const street =
+        (tokens[index + 1]?.classes ?? 0) & Class.direction && (tokens[index + 1]!.gap & ~Gap.space) === 0
+          ? index + 2
+          : index + 1;
+      const name = tokens[street];
+      const sentence = token.sentence;
+      const living = tokens.some(
+        (part, at) =>
+          part.sentence === sentence &&
+          at < index &&
+          ([
+            'live',
+            'lives',
+            'living',
+            'home',
+            'house',
+            'place',
+            'stays',
+            'residence',
+            'vive',
+            'casa',
+          ].includes(part.text) ||
+            (part.text === 'still' && text(at + 1) === 'at')),
+      );
+      if (
+        living &&
+        name !== undefined &&
+        name.kind === 'word' &&
+        (name.gap & ~Gap.space) === 0 &&
+        name.text.length >= 3 &&
+        (name.capital === 1 || street === index + 2) &&
+        (name.classes & (Class.month | Class.weekday | Class.unit | Class.plainWord)) === 0 &&
+        !['minutes', 'hours', 'hrs', 'mins', 'weeks', 'days', 'percent'].includes(name.text) &&
+        !((tokens[street + 1]?.classes ?? 0) & Class.street)
+      ) {
+        findings.push({
+          start: token.start,
+          end: name.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: ['where somebody lives'],
+        });
+        continue;
       }
     }
-    const houseNumber = (token.kind === 'number' && token.text.length <= 6) || (token.kind === 'mixed' && /^\d{1,5}[a-d]$/.test(token.text))
-    if (!houseNumber || (token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0) continue
+    const houseNumber =
+      (token.kind === 'number' && token.text.length <= 6) ||
+      (token.kind === 'mixed' && /^\d{1,5}[a-d]$/.test(token.text));
+    if (
+      !houseNumber ||
+      ((token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0)
+    )
+      continue;
     for (let at = index + 1; at <= index + 6 && at < tokens.length; at++) {
-      reading.steps.count++
-      const part = tokens[at]!
+      reading.steps.count++;
+      const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
-      if (['apt', 'apartment', 'unit', 'apto', 'depto'].includes(part.text) && at > index + 1 && tokens[at + 1] !== undefined && (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)) {
-        const why = judge(index, at + 1, true, false)
-        if (why !== null) findings.push({ start: token.start, end: tokens[at + 1]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['house number and unit', why] })
-        index = at + 1
-        break
+      if (
+        ['apt', 'apartment', 'unit', 'apto', 'depto'].includes(part.text) &&
+        at > index + 1 &&
+        tokens[at + 1] !== undefined &&
+        (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)
+      ) {
+        const why = judge(index, at + 1, true, false);
+        if (why !== null)
+          findings.push({
+            start: token.start,
+            end: tokens[at + 1]!.end,
+            type: 'ADDRESS',
+            severity: 'block',
+            detector: 'address',
+            evidence: ['house number and unit', why],
+          });
+        index = at + 1;
+        break;
       }
-      if ((part.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.hash | Gap.question | Gap.open)) !== 0) break
+      if (
+        (part.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.hash | Gap.question | Gap.open)) !==
+        0
+      )
+        break;
       if ((part.classes & Class.street) !== 0 && at > index + 1) {
-        const direct = clearSuffixes.has(part.text)
-        const capital = reading.mixedCase ? part.capital > 0 || tokens[at - 1]!.capital > 0 : direct
+        const direct = clearSuffixes.has(part.text);
+        const capital = reading.mixedCase ? part.capital > 0 || tokens[at - 1]!.capital > 0 : direct;
         // "5 Park Pl": a suffix may stand inside the street's name; take the last one.
-        if ((tokens[at + 1]?.classes ?? 0) & Class.street && tokens[at + 1]!.capital > 0 && (tokens[at + 1]!.gap & ~Gap.space) === 0) continue
-        if (!(direct && (capital || !reading.mixedCase || part.capital > 0)) && !(part.capital > 0 && tokens[at - 1]!.capital > 0)) {
-          const lowerAddress = direct && ['st', 'ave', 'blvd', 'rd', 'ln', 'street', 'avenue', 'road', 'lane', 'hwy'].includes(part.text)
-          if (!lowerAddress && !(tokens[at + 1] !== undefined && ((tokens[at + 1]!.classes & Class.street) !== 0 || (tokens[at + 2]?.classes ?? 0) & Class.street))) break
-          if (!lowerAddress && !['dr', 'ct', 'pl', 'drive', 'court', 'place', 'cir', 'way', 'trl'].includes(part.text)) continue
+        if (
+          (tokens[at + 1]?.classes ?? 0) & Class.street &&
+          tokens[at + 1]!.capital > 0 &&
+          (tokens[at + 1]!.gap & ~Gap.space) === 0
+        )
+          continue;
+        if (
+          !(direct && (capital || !reading.mixedCase || part.capital > 0)) &&
+          !(part.capital > 0 && tokens[at - 1]!.capital > 0)
+        ) {
+          const lowerAddress =
+            direct &&
+            ['st', 'ave', 'blvd', 'rd', 'ln', 'street', 'avenue', 'road', 'lane', 'hwy'].includes(part.text);
+          if (
+            !lowerAddress &&
+            !(
+              tokens[at + 1] !== undefined &&
+              ((tokens[at + 1]!.classes & Class.street) !== 0 ||
+                (tokens[at + 2]?.classes ?? 0) & Class.street)
+            )
+          )
+            break;
+          if (
+            !lowerAddress &&
+            !['dr', 'ct', 'pl', 'drive', 'court', 'place', 'cir', 'way', 'trl'].includes(part.text)
+          )
+            continue;
           if (!lowerAddress) {
-            const personal = tokens.slice(Math.max(0, index - 6), index).some((token_) => ownerWords.has(token_.text) || personWords.has(token_.text))
-            if (!personal) break
+            const personal = tokens
+              .slice(Math.max(0, index - 6), index)
+              .some((token_) => ownerWords.has(token_.text) || personWords.has(token_.text));
+            if (!personal) break;
           }
         }
-        if (part.text === 'dr' && (tokens[at + 1]?.capital ?? 0) > 0 && (tokens[at + 1]!.gap & Gap.comma) === 0 && (tokens[at + 1]!.classes & (Class.stateCode | Class.direction)) === 0 && (tokens[at - 1]!.classes & Class.plainWord) !== 0) break
-        const { last, unit } = extend(at)
-        const why = judge(index, last, unit, false)
-        if (why !== null) findings.push({ start: token.start, end: tokens[last]!.end, type: 'ADDRESS', severity: 'block', detector: 'address', evidence: ['house number and street', why] })
-        index = last
-        break
+        if (
+          part.text === 'dr' &&
+          (tokens[at + 1]?.capital ?? 0) > 0 &&
+          (tokens[at + 1]!.gap & Gap.comma) === 0 &&
+          (tokens[at + 1]!.classes & (Class.stateCode | Class.direction)) === 0 &&
+          (tokens[at - 1]!.classes & Class.plainWord) !== 0
+        )
+          break;
+        const { last, unit } = extend(at);
+        const why = judge(index, last, unit, false);
+        if (why !== null)
+          findings.push({
+            start: token.start,
+            end: tokens[last]!.end,
+            type: 'ADDRESS',
+            severity: 'block',
+            detector: 'address',
+            evidence: ['house number and street', why],
+          });
+        index = last;
+        break;
       }
-      const wordy = part.kind === 'word' && ((part.classes & Class.plainWord) === 0 || (part.capital > 0 && reading.mixedCase) || ['new', 'old', 'first', 'second', 'third'].includes(part.text))
-      const hiddenWord = part.kind === 'mixed' && /[a-z].*[a-z]/.test(part.text)
-      const ordinal = hiddenWord || part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text)
-      const direction = (part.classes & Class.direction) !== 0
-      if (!wordy && !ordinal && !direction) break
-      if (part.kind === 'word' && ['min', 'mins', 'minutes', 'mile', 'miles', 'blocks', 'people', 'days', 'weeks', 'mg', 'am', 'pm', 'on', 'at', 'for', 'with'].includes(part.text)) break
+      const wordy =
+        part.kind === 'word' &&
+        ((part.classes & Class.plainWord) === 0 ||
+          (part.capital > 0 && reading.mixedCase) ||
+          ['new', 'old', 'first', 'second', 'third'].includes(part.text));
+      const hiddenWord = part.kind === 'mixed' && /[a-z].*[a-z]/.test(part.text);
+      const ordinal = hiddenWord || (part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text));
+      const direction = (part.classes & Class.direction) !== 0;
+      if (!wordy && !ordinal && !direction) break;
+      if (
+        part.kind === 'word' &&
+        [
+          'min',
+          'mins',
+          'minutes',
+          'mile',
+          'miles',
+          'blocks',
+          'people',
+          'days',
+          'weeks',
+          'mg',
+          'am',
+          'pm',
+          'on',
+          'at',
+          'for',
+          'with',
+        ].includes(part.text)
+      )
+        break;
     }
   }
-  return findings
+  return findings;
 }

@@ -1,122 +1,225 @@
-import { Class } from '../lexicon/classes.ts'
-import { dateAt, type FoundDate } from '../text/dates.ts'
-import type { Match, Reading } from '../text/reading.ts'
-import { Gap } from '../text/tokens.ts'
-import { spokenDigits } from '../text/value.ts'
-import type { RawFinding } from './finding.ts'
+import { Class } from '../lexicon/classes.ts';
+import { dateAt, type FoundDate } from '../text/dates.ts';
+import type { Match, Reading } from '../text/reading.ts';
+import { setOf } from '../text/set-of.ts';
+import { Gap } from '../text/tokens.ts';
+import { spokenDigits } from '../text/value.ts';
+import type { RawFinding } from './finding.ts';
 
 /** Words after which a date is an appointment or a deadline, not the one the label means. */
-const otherDates = new Set('before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence'.split(' '))
+const otherDates = new Set(
+  'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence'.split(
+    ' ',
+  ),
+);
 
 const dateAfter = (reading: Reading, label: Match, reach: number): FoundDate | null => {
-  const { tokens } = reading
+  const { tokens } = reading;
   for (let index = label.last + 1; index < tokens.length && index <= label.last + reach; index++) {
-    const token = tokens[index]!
-    if ((token.gap & (Gap.newline | Gap.exclamation)) !== 0) return null
-    if (token.sentence !== tokens[label.last]!.sentence && !(index === label.last + 1 && (token.gap & (Gap.colon | Gap.dot | Gap.question)) !== 0)) return null
-    const date = dateAt(reading, index, true)
-    if (date !== null && !(date.kind === 'year' && index > label.last + 4)) return date
-    if (otherDates.has(token.text) && !(token.text === 'at' && index === label.last + 1) && !(token.text === 'by' && tokens[index + 1]?.kind !== 'number')) return null
+    const token = tokens[index]!;
+    if ((token.gap & (Gap.newline | Gap.exclamation)) !== 0) return null;
+    if (
+      token.sentence !== tokens[label.last]!.sentence &&
+      !(index === label.last + 1 && (token.gap & (Gap.colon | Gap.dot | Gap.question)) !== 0)
+    )
+      return null;
+    const date = dateAt(reading, index, true);
+    if (date !== null && !(date.kind === 'year' && index > label.last + 4)) return date;
+    if (
+      otherDates.has(token.text) &&
+      !(token.text === 'at' && index === label.last + 1) &&
+      !(token.text === 'by' && tokens[index + 1]?.kind !== 'number')
+    )
+      return null;
   }
-  return null
-}
+  return null;
+};
 
 const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
-  const { tokens } = reading
+  const { tokens } = reading;
   for (let first = label.first - 1; first >= 0 && first >= label.first - 14; first--) {
-    if (tokens[first]!.sentence !== tokens[label.first]!.sentence) return null
-    const date = dateAt(reading, first)
-    if (date !== null && (date.kind === 'full' || (date.kind === 'year' && label.entry.phrase.startsWith('born') && label.first - date.last <= 5 && date.year! < 2015))) {
+    if (tokens[first]!.sentence !== tokens[label.first]!.sentence) return null;
+    const date = dateAt(reading, first);
+    if (
+      date !== null &&
+      (date.kind === 'full' ||
+        (date.kind === 'year' &&
+          label.entry.phrase.startsWith('born') &&
+          label.first - date.last <= 5 &&
+          date.year! < 2015))
+    ) {
       for (let between = date.last + 1; between < label.first; between++) {
-        if (otherDates.has(tokens[between]!.text) || (tokens[between]!.kind !== 'word' && between > date.last + 1)) return null
+        if (
+          otherDates.has(tokens[between]!.text) ||
+          (tokens[between]!.kind !== 'word' && between > date.last + 1)
+        )
+          return null;
       }
-      return date
+      return date;
     }
   }
-  return null
-}
+  return null;
+};
+
+const copulas = setOf('is are was were es son');
+const hospitalWords = setOf(
+  'surgery operation admission discharge hospitalization hospitalisation inpatient',
+);
 
 /** What a date long past may belong to other than a life. */
-const unlived = new Set('since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt'.split(' '))
+const unlived = new Set(
+  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt'.split(
+    ' ',
+  ),
+);
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
 export function findDates(reading: Reading): RawFinding[] {
-  const findings: RawFinding[] = []
-  const { tokens } = reading
+  const findings: RawFinding[] = [];
+  const { tokens } = reading;
   const add = (date: FoundDate, type: 'DOB' | 'DATE', severity: 'block' | 'warn', evidence: string): void => {
-    findings.push({ start: tokens[date.first]!.start, end: tokens[date.last]!.end, type, severity, detector: 'dates', evidence: [evidence], ...(severity === 'warn' ? { variant: 'service' } : {}) })
-  }
+    findings.push({
+      start: tokens[date.first]!.start,
+      end: tokens[date.last]!.end,
+      type,
+      severity,
+      detector: 'dates',
+      evidence: [evidence],
+      ...(severity === 'warn' ? { variant: 'service' } : {}),
+    });
+  };
   for (const match of reading.matches) {
-    if (match.entry.kind !== 'label') continue
-    const { name, phrase } = match.entry
+    if (match.entry.kind !== 'label') continue;
+    const { name, phrase } = match.entry;
     if (name === 'dob') {
-      const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9)
-      const weakLabel = phrase.startsWith('b day') || phrase === 'birthday' || phrase === 'bday' || phrase === 'cumpleanos' || phrase === 'natal'
-      if (date !== null && (date.kind === 'full' || date.kind === 'monthDay' || (date.kind === 'year' && !weakLabel) || date.kind === 'monthYear')) {
-        add(date, 'DOB', 'block', `"${phrase}" before a date`)
+      const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9);
+      const weakLabel =
+        phrase.startsWith('b day') ||
+        phrase === 'birthday' ||
+        phrase === 'bday' ||
+        phrase === 'cumpleanos' ||
+        phrase === 'natal';
+      if (
+        date !== null &&
+        (date.kind === 'full' ||
+          date.kind === 'monthDay' ||
+          (date.kind === 'year' && !weakLabel) ||
+          date.kind === 'monthYear')
+      ) {
+        add(date, 'DOB', 'block', `"${phrase}" before a date`);
       } else {
-        const before = dateBefore(reading, match)
-        if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`)
+        const before = dateBefore(reading, match);
+        if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`);
       }
     } else if (name === 'clinicalDate' || name === 'serviceDate') {
-      const previous = tokens[match.first - 1]
-      if (phrase === 'admission' && previous !== undefined && ['free', 'general', 'park', 'paid'].includes(previous.text)) continue
-      let date = dateAfter(reading, match, 6)
+      const previous = tokens[match.first - 1];
+      if (
+        phrase === 'admission' &&
+        previous !== undefined &&
+        ['free', 'general', 'park', 'paid'].includes(previous.text)
+      )
+        continue;
+      let date = dateAfter(reading, match, 6);
       for (let more = 0; date !== null && more < 3; more++) {
-        if (date.kind === 'full' || date.kind === 'monthDay') add(date, 'DATE', name === 'serviceDate' ? 'warn' : 'block', `"${phrase}" before a date`)
-        const next = tokens[date.last + 1]
-        date = next !== undefined && ['to', 'through', 'thru', 'until', 'and', 'al', 'hasta'].includes(next.text) ? dateAt(reading, date.last + 2) : next !== undefined && next.gap === (Gap.space | Gap.hyphen) ? dateAt(reading, date.last + 1) : null
+        if (date.kind === 'full' || date.kind === 'monthDay')
+          add(date, 'DATE', name === 'serviceDate' ? 'warn' : 'block', `"${phrase}" before a date`);
+        const next = tokens[date.last + 1];
+        date =
+          next !== undefined && ['to', 'through', 'thru', 'until', 'and', 'al', 'hasta'].includes(next.text)
+            ? dateAt(reading, date.last + 2)
+            : next !== undefined && next.gap === (Gap.space | Gap.hyphen)
+              ? dateAt(reading, date.last + 1)
+              : null;
       }
     }
   }
   for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index]!
+    const token = tokens[index]!;
     // "b. 3/14/62"
     if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
-      const date = dateAt(reading, index + 1)
-      if (date?.kind === 'full') add(date, 'DOB', 'block', '"b." before a date')
+      const date = dateAt(reading, index + 1);
+      if (date?.kind === 'full') add(date, 'DOB', 'block', '"b." before a date');
     }
     // "DOB zero three one four sixty two"
-    if (token.word?.node?.entries.some((entry) => entry.name === 'dob') && findings.length === 0) {
-      let first = index + 1
-      while (first < index + 4 && first < tokens.length && spokenDigits(tokens[first]!) === null) first++
-      let last = first - 1
-      while (last + 1 < tokens.length && last - first < 9 && (spokenDigits(tokens[last + 1]!) !== null || tokens[last + 1]!.kind === 'number')) last++
-      if (last - first >= 2) findings.push({ start: tokens[first]!.start, end: tokens[last]!.end, type: 'DOB', severity: 'block', detector: 'dates', evidence: ['spoken digits after a birth-date label'] })
+    if (findings.length === 0 && token.word?.node?.entries.some((entry) => entry.name === 'dob')) {
+      let first = index + 1;
+      while (first < index + 4 && first < tokens.length && spokenDigits(tokens[first]!) === null) first++;
+      let last = first - 1;
+      while (
+        last + 1 < tokens.length &&
+        last - first < 9 &&
+        (spokenDigits(tokens[last + 1]!) !== null || tokens[last + 1]!.kind === 'number')
+      )
+        last++;
+      if (last - first >= 2)
+        findings.push({
+          start: tokens[first]!.start,
+          end: tokens[last]!.end,
+          type: 'DOB',
+          severity: 'block',
+          detector: 'dates',
+          evidence: ['spoken digits after a birth-date label'],
+        });
     }
     // "turned 40 on June 3, 1985"
-    if ((token.text === 'turned' || token.text === 'turning' || token.text === 'turns') && tokens[index + 1]?.kind === 'number') {
-      const date = dateAt(reading, tokens[index + 2]?.text === 'on' ? index + 3 : index + 2)
-      if (date !== null && (date.kind === 'full' || date.kind === 'monthDay')) add(date, 'DOB', 'block', 'an age reached on a date')
+    if (
+      (token.text === 'turned' || token.text === 'turning' || token.text === 'turns') &&
+      tokens[index + 1]?.kind === 'number'
+    ) {
+      const date = dateAt(reading, tokens[index + 2]?.text === 'on' ? index + 3 : index + 2);
+      if (date !== null && (date.kind === 'full' || date.kind === 'monthDay'))
+        add(date, 'DOB', 'block', 'an age reached on a date');
     }
   }
   // "the twins are 9/9/2020"
   for (let index = 1; index + 1 < tokens.length; index++) {
-    if (!['is', 'are', 'was', 'were', 'es', 'son'].includes(tokens[index]!.text)) continue
-    const before = tokens[index - 1]!
-    if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text)) continue
-    const date = dateAt(reading, index + 1)
-    if (date !== null && date.kind === 'full' && date.year !== null && date.year <= 2024 && !findings.some((finding) => finding.start === tokens[date.first]!.start)) add(date, 'DOB', 'block', 'a person is a date')
+    if (!copulas.has(tokens[index]!.text)) continue;
+    const before = tokens[index - 1]!;
+    if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text))
+      continue;
+    const date = dateAt(reading, index + 1);
+    if (
+      date !== null &&
+      date.kind === 'full' &&
+      date.year !== null &&
+      date.year <= 2024 &&
+      !findings.some((finding) => finding.start === tokens[date.first]!.start)
+    )
+      add(date, 'DOB', 'block', 'a person is a date');
   }
   // "your May 6th surgery", "the 3/4 admission"
   for (let index = 0; index < tokens.length; index++) {
-    if (!['surgery', 'operation', 'admission', 'discharge', 'hospitalization', 'hospitalisation', 'inpatient'].includes(tokens[index]!.text)) continue
+    if (!hospitalWords.has(tokens[index]!.text)) continue;
     for (let first = Math.max(0, index - 5); first < index; first++) {
-      const date = dateAt(reading, first)
+      const date = dateAt(reading, first);
       if (date !== null && date.last === index - 1 && (date.kind === 'full' || date.kind === 'monthDay')) {
-        add(date, 'DATE', 'block', `a date before "${tokens[index]!.text}"`)
-        break
+        add(date, 'DATE', 'block', `a date before "${tokens[index]!.text}"`);
+        break;
       }
     }
   }
   // A bare birth-like date that someone is asked to verify.
   if (findings.length === 0 && !tokens.some((token) => unlived.has(token.text))) {
     for (let index = 0; index < tokens.length; index++) {
-      const token = tokens[index]!
-      if (token.kind !== 'number' && token.kind !== 'mixed' && (token.classes & (Class.month | Class.ordinalWord)) === 0) continue
-      const date = dateAt(reading, index)
-      if (date !== null && date.kind === 'full' && date.year !== null && date.year >= 1900 && date.year <= 2012 && (date.last > date.first || tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))) add(date, 'DOB', 'block', 'a date from a life, to be verified')
+      const token = tokens[index]!;
+      if (
+        token.kind !== 'number' &&
+        token.kind !== 'mixed' &&
+        (token.classes & (Class.month | Class.ordinalWord)) === 0
+      )
+        continue;
+      const date = dateAt(reading, index);
+      if (
+        date !== null &&
+        date.kind === 'full' &&
+        date.year !== null &&
+        date.year >= 1900 &&
+        date.year <= 2012 &&
+        (date.last > date.first ||
+          tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))
+      )
+        add(date, 'DOB', 'block', 'a date from a life, to be verified');
     }
   }
-  return findings
+  return findings;
 }

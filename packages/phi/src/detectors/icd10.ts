@@ -1,66 +1,127 @@
-import { icdCategories } from '../generated/lists.ts'
-import type { Reading } from '../text/reading.ts'
-import { Gap } from '../text/tokens.ts'
-import type { RawFinding } from './finding.ts'
+import { icdCategories } from '../generated/lists.ts';
+import type { Reading } from '../text/reading.ts';
+import { Gap } from '../text/tokens.ts';
+import type { RawFinding } from './finding.ts';
 
-let categories: Set<string> | undefined
+let categories: Set<string> | undefined;
 const isCategory = (code: string): boolean => {
   if (categories === undefined) {
-    categories = new Set()
-    for (const group of icdCategories.split(' ')) for (let index = 1; index + 1 < group.length; index += 2) categories.add((group[0]! + group.slice(index, index + 2)).toLowerCase())
+    categories = new Set();
+    for (const group of icdCategories.split(' '))
+      for (let index = 1; index + 1 < group.length; index += 2)
+        categories.add((group[0]! + group.slice(index, index + 2)).toLowerCase());
   }
-  return categories.has(code)
-}
+  return categories.has(code);
+};
 
-const places = new Set('gate exit room rm seat seats row section suite ste building bldg route hwy highway interstate bus flight locker aisle bay stall space spot unit apt apartment floor dock terminal hall lane line lot zone door table model part version booth desk station platform shelf box bin slot pod wing level stop track parking frontage court field cabin site stairwell elevator copier printer vitamin size grade channel pump station class form page rev firmware build release app software chapter bingo battleship update installed sku item a4 take freeway'.split(' '))
-const cues = new Set('icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit'.split(' '))
-const strongCues = new Set('icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims'.split(' '))
+const places = new Set(
+  'gate exit room rm seat seats row section suite ste building bldg route hwy highway interstate bus flight locker aisle bay stall space spot unit apt apartment floor dock terminal hall lane line lot zone door table model part version booth desk station platform shelf box bin slot pod wing level stop track parking frontage court field cabin site stairwell elevator copier printer vitamin size grade channel pump station class form page rev firmware build release app software chapter bingo battleship update installed sku item a4 take freeway'.split(
+    ' ',
+  ),
+);
+const cues = new Set(
+  'icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit'.split(
+    ' ',
+  ),
+);
+const strongCues = new Set(
+  'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims'.split(
+    ' ',
+  ),
+);
 
 /** ICD-10-CM codes in a medical or billing setting; rooms, gates, routes and parts of the same shape pass. */
 export function findIcd10(reading: Reading): RawFinding[] {
-  const findings: RawFinding[] = []
-  const { tokens } = reading
-  let cue = ''
-  let strongCue = ''
+  const findings: RawFinding[] = [];
+  const { tokens } = reading;
+  let cue = '';
+  let strongCue = '';
   for (const token of tokens) {
-    if (strongCues.has(token.text)) strongCue ||= token.text
-    else if (cues.has(token.text)) cue ||= token.text
+    if (strongCues.has(token.text)) strongCue ||= token.text;
+    else if (cues.has(token.text)) cue ||= token.text;
   }
   for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index]!
+    const token = tokens[index]!;
     // "dx E 1 1 . 6 5": the code written apart.
-    if (strongCue !== '' && token.kind === 'word' && token.text.length === 1 && tokens[index + 1]?.kind === 'number' && tokens[index + 1]!.text.length === 1 && tokens[index + 2]?.text.length === 1 && tokens[index + 2]!.kind === 'number' && tokens[index + 1]!.gap === Gap.space && isCategory(token.text + tokens[index + 1]!.text + tokens[index + 2]!.text)) {
-      let end = index + 2
-      while (end + 1 < tokens.length && end < index + 6 && tokens[end + 1]!.kind === 'number' && tokens[end + 1]!.text.length === 1) end++
-      findings.push({ start: token.start, end: tokens[end]!.end, type: 'ICD10', severity: 'block', detector: 'icd10', evidence: ['an ICD-10-CM code written apart'] })
-      index = end
-      continue
+    if (
+      strongCue !== '' &&
+      token.kind === 'word' &&
+      token.text.length === 1 &&
+      tokens[index + 1]?.kind === 'number' &&
+      tokens[index + 1]!.text.length === 1 &&
+      tokens[index + 2]?.text.length === 1 &&
+      tokens[index + 2]!.kind === 'number' &&
+      tokens[index + 1]!.gap === Gap.space &&
+      isCategory(token.text + tokens[index + 1]!.text + tokens[index + 2]!.text)
+    ) {
+      let end = index + 2;
+      while (
+        end + 1 < tokens.length &&
+        end < index + 6 &&
+        tokens[end + 1]!.kind === 'number' &&
+        tokens[end + 1]!.text.length === 1
+      )
+        end++;
+      findings.push({
+        start: token.start,
+        end: tokens[end]!.end,
+        type: 'ICD10',
+        severity: 'block',
+        detector: 'icd10',
+        evidence: ['an ICD-10-CM code written apart'],
+      });
+      index = end;
+      continue;
     }
-    if (token.kind !== 'mixed' && !(token.kind === 'word' && token.text.length === 1)) continue
-    const written = token.written.toLowerCase()
-    let category = ''
-    let last = index
-    let detail = ''
-    if (/^[a-z][0-9][0-9a-z]$/.test(written)) category = written
+    if (token.kind !== 'mixed' && !(token.kind === 'word' && token.text.length === 1)) continue;
+    const written = token.written.toLowerCase();
+    let category: string;
+    let last = index;
+    let detail = '';
+    if (/^[a-z][0-9][0-9a-z]$/.test(written)) category = written;
     else if (/^[a-z][0-9][0-9a-z][0-9a-z]{1,4}$/.test(written) && strongCue !== '') {
-      category = written.slice(0, 3)
-      detail = written.slice(3)
-    } else continue
-    reading.steps.count++
-    const next = tokens[index + 1]
-    if (next !== undefined && next.gap === Gap.dot && /^[0-9][0-9a-z]{0,3}$/.test(next.written.toLowerCase())) {
-      detail = next.written.toLowerCase()
-      last = index + 1
+      category = written.slice(0, 3);
+      detail = written.slice(3);
+    } else continue;
+    reading.steps.count++;
+    const next = tokens[index + 1];
+    if (
+      next !== undefined &&
+      next.gap === Gap.dot &&
+      /^[0-9][0-9a-z]{0,3}$/.test(next.written.toLowerCase())
+    ) {
+      detail = next.written.toLowerCase();
+      last = index + 1;
     }
-    if (!isCategory(category)) continue
-    const before = [tokens[index - 1]?.text ?? '', tokens[index - 2]?.text ?? '']
-    const follow = tokens[last + 1]?.text ?? ''
-    if (places.has(before[0]!) || (places.has(before[1]!) && detail === '') || ((token.gap & Gap.hyphen) !== 0 && (token.gap & Gap.space) === 0)) continue
-    if (detail === '' && places.has(follow)) continue
-    if (detail === '' && strongCue === '') continue
-    if (detail === '' && token.capital === 0 && !['icd', 'dx', 'code'].some((word) => before.includes(word))) continue
-    findings.push({ start: token.start, end: tokens[last]!.end, type: 'ICD10', severity: 'block', detector: 'icd10', evidence: ['an ICD-10-CM category', strongCue !== '' ? `"${strongCue}" in the text` : cue !== '' ? `"${cue}" in the text` : 'with a decimal'] })
-    index = last
+    if (!isCategory(category)) continue;
+    const before = [tokens[index - 1]?.text ?? '', tokens[index - 2]?.text ?? ''];
+    const follow = tokens[last + 1]?.text ?? '';
+    if (
+      places.has(before[0]!) ||
+      (places.has(before[1]!) && detail === '') ||
+      ((token.gap & Gap.hyphen) !== 0 && (token.gap & Gap.space) === 0)
+    )
+      continue;
+    if (detail === '' && places.has(follow)) continue;
+    if (detail === '' && strongCue === '') continue;
+    if (detail === '' && token.capital === 0 && !['icd', 'dx', 'code'].some((word) => before.includes(word)))
+      continue;
+    findings.push({
+      start: token.start,
+      end: tokens[last]!.end,
+      type: 'ICD10',
+      severity: 'block',
+      detector: 'icd10',
+      evidence: [
+        'an ICD-10-CM category',
+        strongCue !== ''
+          ? `"${strongCue}" in the text`
+          : cue !== ''
+            ? `"${cue}" in the text`
+            : 'with a decimal',
+      ],
+    });
+    index = last;
   }
-  return findings
+  return findings;
 }

@@ -1,25 +1,37 @@
-import { Class } from '../lexicon/classes.ts'
-import type { Match, Reading } from '../text/reading.ts'
-import { Gap } from '../text/tokens.ts'
-import { valueAt, type Value } from '../text/value.ts'
-import type { PhiType } from '../types.ts'
-import type { RawFinding } from './finding.ts'
+import { Class } from '../lexicon/classes.ts';
+import type { Match, Reading } from '../text/reading.ts';
+import { Gap } from '../text/tokens.ts';
+import { valueAt, type Value } from '../text/value.ts';
+import type { PhiType } from '../types.ts';
+import type { RawFinding } from './finding.ts';
 
 const fillers = new Set(
-  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num id registrado registrada'.split(' '),
-)
+  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num id registrado registrada'.split(
+    ' ',
+  ),
+);
 
-type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number }
+type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number };
 
 /** Labels that are also everyday words; a value after them must look more like a number of the kind. */
 const everydayLabels = new Set(
-  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl id ids idcard permit visa transmitter sensor implant device pump cgm pacemaker pacer defib defibrillator looprecorder cuff lot ref hearingaid hearingaids dexcom libre homemonitor implantcard implantref patient pt insurance aetna humana cigna bcbs bluecross blueshield uhc unitedhealthcare kaiser anthem molina centene ambetter oscarhealth wellcare caresource medical tricare champva deltadental metlife enc casefile medicalrec tag tags soc social'.split(' '),
-)
+  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl id ids idcard permit visa transmitter sensor implant device pump cgm pacemaker pacer defib defibrillator looprecorder cuff lot ref hearingaid hearingaids dexcom libre homemonitor implantcard implantref patient pt insurance aetna humana cigna bcbs bluecross blueshield uhc unitedhealthcare kaiser anthem molina centene ambetter oscarhealth wellcare caresource medical tricare champva deltadental metlife enc casefile medicalrec tag tags soc social'.split(
+    ' ',
+  ),
+);
 
 /** Things that carry an identifier right behind their name, if it looks like one. */
-const looseDevices = new Set('transmitter,sensor,implant,implant ref,implant lot,implant card,device,pump,cgm,pacemaker,pacer,defib,defibrillator,loop recorder,cuff,lot,ref,hearing aid,hearing aids,dexcom,libre,home monitor,meter,monitor'.split(','))
+const looseDevices = new Set(
+  'transmitter,sensor,implant,implant ref,implant lot,implant card,device,pump,cgm,pacemaker,pacer,defib,defibrillator,loop recorder,cuff,lot,ref,hearing aid,hearing aids,dexcom,libre,home monitor,meter,monitor'.split(
+    ',',
+  ),
+);
 
-const carriers = new Set('aetna,humana,cigna,bcbs,blue cross,blue shield,uhc,united healthcare,kaiser,anthem,molina,centene,ambetter,oscar health,wellcare,caresource,medi cal,insurance,tricare,champva,delta dental,metlife'.split(','))
+const carriers = new Set(
+  'aetna,humana,cigna,bcbs,blue cross,blue shield,uhc,united healthcare,kaiser,anthem,molina,centene,ambetter,oscar health,wellcare,caresource,medi cal,insurance,tricare,champva,delta dental,metlife'.split(
+    ',',
+  ),
+);
 
 const rules: Record<string, Rule> = {
   ssn: { minDigits: 7, maxDigits: 11 },
@@ -32,139 +44,312 @@ const rules: Record<string, Rule> = {
   license: { minDigits: 4, looseMinDigits: 5 },
   vehicle: { minDigits: 2, looseMinDigits: 2 },
   device: { minDigits: 3, looseMinDigits: 4 },
-}
+};
 
 const isPhoneShaped = (reading: Reading, value: Value): boolean => {
-  const parts = reading.tokens.slice(value.first, value.last + 1)
-  return parts.length === 3 && parts[0]!.text.length === 3 && parts[1]!.text.length === 3 && parts[2]!.text.length === 4 && value.digits === 10
-}
+  const parts = reading.tokens.slice(value.first, value.last + 1);
+  return (
+    parts.length === 3 &&
+    parts[0]!.text.length === 3 &&
+    parts[1]!.text.length === 3 &&
+    parts[2]!.text.length === 4 &&
+    value.digits === 10
+  );
+};
 
 /** The value after a label, over a few filling words, in the same sentence; or null. */
 const valueAfter = (reading: Reading, label: Match): Value | null => {
-  const { tokens } = reading
-  let commas = 0
+  const { tokens } = reading;
+  let commas = 0;
   for (let index = label.last + 1; index < tokens.length && index <= label.last + 9; index++) {
-    const token = tokens[index]!
-    if ((token.gap & (Gap.newline | Gap.exclamation)) !== 0) return null
+    const token = tokens[index]!;
+    if ((token.gap & (Gap.newline | Gap.exclamation)) !== 0) return null;
     // "SSN? 900-..." and "Medicare. 5 new" are two sentences; a colon or a hash never is.
-    if (token.sentence !== tokens[label.last]!.sentence && (token.gap & (Gap.colon | Gap.hash)) === 0) return null
-    if ((token.gap & Gap.comma) !== 0 && ++commas > 2) return null
-    const value = fillers.has(token.text) && token.text !== '4' && token.kind !== 'mixed' ? null : valueAt(reading, index)
-    if (value !== null) return value
-    if (!fillers.has(token.text)) return null
+    if (token.sentence !== tokens[label.last]!.sentence && (token.gap & (Gap.colon | Gap.hash)) === 0)
+      return null;
+    if ((token.gap & Gap.comma) !== 0 && ++commas > 2) return null;
+    const value =
+      fillers.has(token.text) && token.text !== '4' && token.kind !== 'mixed'
+        ? null
+        : valueAt(reading, index);
+    if (value !== null) return value;
+    if (!fillers.has(token.text)) return null;
   }
-  return null
-}
+  return null;
+};
 
 /** A value shortly before a label: "00483921 is your MRN", "900-12-4455, is that your social?" */
 const valueBefore = (reading: Reading, label: Match): Value | null => {
-  const { tokens } = reading
+  const { tokens } = reading;
   for (let index = label.first - 1; index >= 0 && index >= label.first - 6; index--) {
-    const token = tokens[index]!
-    if (tokens[index + 1]!.sentence !== token.sentence) return null
+    const token = tokens[index]!;
+    if (tokens[index + 1]!.sentence !== token.sentence) return null;
     if (token.kind === 'number' || token.kind === 'mixed') {
-      let first = index
-      while (first > 0 && first > index - 6 && (tokens[first]!.gap & (Gap.hyphen | Gap.dot)) !== 0 && (tokens[first]!.gap & Gap.space) === 0) first--
-      const value = valueAt(reading, first)
-      return value !== null && value.last >= index && label.first - value.last <= 5 && label.first - value.last >= 2 ? value : null
+      let first = index;
+      while (
+        first > 0 &&
+        first > index - 6 &&
+        (tokens[first]!.gap & (Gap.hyphen | Gap.dot)) !== 0 &&
+        (tokens[first]!.gap & Gap.space) === 0
+      )
+        first--;
+      const value = valueAt(reading, first);
+      return value !== null &&
+        value.last >= index &&
+        label.first - value.last <= 5 &&
+        label.first - value.last >= 2
+        ? value
+        : null;
     }
-    if (!fillers.has(token.text) && !['right', 'correct', 'social', 'matches', 'same'].includes(token.text)) return null
+    if (!fillers.has(token.text) && !['right', 'correct', 'social', 'matches', 'same'].includes(token.text))
+      return null;
   }
-  return null
-}
+  return null;
+};
 
 const accepts = (reading: Reading, label: Match, value: Value): boolean => {
-  const rule = rules[label.entry.name]
-  if (rule === undefined) return false
-  const { tokens } = reading
-  const everyday = everydayLabels.has(label.entry.phrase.replaceAll(' ', ''))
-  const marked = value.first > 0 && (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0
-  const previous = tokens[value.first - 1]!
-  const named = marked || ['number', 'no', 'num', 'id', 'nos'].includes(previous.text)
-  const tied = (tokens[value.first]!.gap & Gap.hyphen) !== 0 && value.first === label.last + 1
-  if (label.entry.phrase === 'ss' && !named && label.last + 1 !== value.first) return false
-  if (everyday && !named && ['visit', 'encounter', 'record', 'patient', 'pt', 'insurance', 'enc'].includes(label.entry.phrase) && !(label.entry.phrase !== 'visit' && value.digits >= 6 && value.first === label.last + 1)) return false
-  const minimum = everyday && !named && !tied ? (rule.looseMinDigits ?? rule.minDigits) : everyday && named && label.entry.name === 'member' ? 5 : rule.minDigits
-  if (value.digits < minimum || (rule.maxDigits !== undefined && value.digits > rule.maxDigits)) return false
-  if (previous.gap !== 0 && /\$\s?$/.test(reading.folded.slice(Math.max(0, value.start - 2), value.start))) return false
-  if (carriers.has(label.entry.phrase) && !named && !(/[A-Za-z]/.test(value.compact) && value.digits >= 5) && value.digits < 8) return false
-  if (label.entry.name !== 'ssn' && label.entry.name !== 'account' && isPhoneShaped(reading, value) && !named) return false
-  if (looseDevices.has(label.entry.phrase)) return value.first <= label.last + 3 && value.compact.length >= 6 && value.digits >= 3 && (/[A-Za-z]/.test(value.compact) || value.digits >= 6)
+  const rule = rules[label.entry.name];
+  if (rule === undefined) return false;
+  const { tokens } = reading;
+  const everyday = everydayLabels.has(label.entry.phrase.replaceAll(' ', ''));
+  const marked = value.first > 0 && (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0;
+  const previous = tokens[value.first - 1]!;
+  const named = marked || ['number', 'no', 'num', 'id', 'nos'].includes(previous.text);
+  const tied = (tokens[value.first]!.gap & Gap.hyphen) !== 0 && value.first === label.last + 1;
+  if (label.entry.phrase === 'ss' && !named && label.last + 1 !== value.first) return false;
+  if (
+    everyday &&
+    !named &&
+    ['visit', 'encounter', 'record', 'patient', 'pt', 'insurance', 'enc'].includes(label.entry.phrase) &&
+    !(label.entry.phrase !== 'visit' && value.digits >= 6 && value.first === label.last + 1)
+  )
+    return false;
+  const minimum =
+    everyday && !named && !tied
+      ? (rule.looseMinDigits ?? rule.minDigits)
+      : everyday && named && label.entry.name === 'member'
+        ? 5
+        : rule.minDigits;
+  if (value.digits < minimum || (rule.maxDigits !== undefined && value.digits > rule.maxDigits)) return false;
+  if (previous.gap !== 0 && /\$\s?$/.test(reading.folded.slice(Math.max(0, value.start - 2), value.start)))
+    return false;
+  if (
+    carriers.has(label.entry.phrase) &&
+    !named &&
+    !(/[A-Za-z]/.test(value.compact) && value.digits >= 5) &&
+    value.digits < 8
+  )
+    return false;
+  if (label.entry.name !== 'ssn' && label.entry.name !== 'account' && isPhoneShaped(reading, value) && !named)
+    return false;
+  if (looseDevices.has(label.entry.phrase))
+    return (
+      value.first <= label.last + 3 &&
+      value.compact.length >= 6 &&
+      value.digits >= 3 &&
+      (/[A-Za-z]/.test(value.compact) || value.digits >= 6)
+    );
   if (label.entry.phrase === 'id' || label.entry.phrase === 'ids') {
-    const sentence = tokens[label.first]!.sentence
-    if (tokens.some((token) => token.sentence === sentence && ['zoom', 'meeting', 'webinar', 'employee', 'vendor', 'order', 'event', 'apple', 'wifi', 'username', 'login', 'conference', 'zoom', 'room', 'locker', 'printer'].includes(token.text))) return false
-    const state = label.first > 0 && (tokens[label.first - 1]!.classes & Class.stateCode) !== 0 && tokens[label.first - 1]!.capital === 2
-    return value.digits >= 5 && (named || state || (/[A-Za-z]/.test(value.compact) && value.compact.length >= 7))
+    const sentence = tokens[label.first]!.sentence;
+    if (
+      tokens.some(
+        (token) =>
+          token.sentence === sentence &&
+          [
+            'zoom',
+            'meeting',
+            'webinar',
+            'employee',
+            'vendor',
+            'order',
+            'event',
+            'apple',
+            'wifi',
+            'username',
+            'login',
+            'conference',
+            'zoom',
+            'room',
+            'locker',
+            'printer',
+          ].includes(token.text),
+      )
+    )
+      return false;
+    const state =
+      label.first > 0 &&
+      (tokens[label.first - 1]!.classes & Class.stateCode) !== 0 &&
+      tokens[label.first - 1]!.capital === 2;
+    return (
+      value.digits >= 5 && (named || state || (/[A-Za-z]/.test(value.compact) && value.compact.length >= 7))
+    );
   }
-  if (label.entry.name === 'vehicle') return value.compact.length >= 4 && value.compact.length <= 17 && (/[A-Za-z]/.test(value.compact) || value.digits >= 5)
-  if (everyday && !named && /^(?:19|20)\d\d$/.test(value.compact)) return false
-  return true
-}
+  if (label.entry.name === 'vehicle')
+    return (
+      value.compact.length >= 4 &&
+      value.compact.length <= 17 &&
+      (/[A-Za-z]/.test(value.compact) || value.digits >= 5)
+    );
+  if (everyday && !named && /^(?:19|20)\d\d$/.test(value.compact)) return false;
+  return true;
+};
 
 /** Value tokens that a harmless label (order, confirmation, room, extension...) accounts for. */
-export type Freed = Set<number>
+export type Freed = Set<number>;
 
 export function findLabelledIdentifiers(reading: Reading): { findings: RawFinding[]; freed: Freed } {
-  const findings: RawFinding[] = []
-  const freed: Freed = new Set()
-  const { tokens } = reading
-  const labels = reading.matches.filter((match) => match.entry.kind === 'label')
-  if (labels.length === 0) return { findings, freed }
+  const findings: RawFinding[] = [];
+  const freed: Freed = new Set();
+  const { tokens } = reading;
+  const labels = reading.matches.filter((match) => match.entry.kind === 'label');
+  if (labels.length === 0) return { findings, freed };
   // Of labels that overlap, the one that begins first and reaches furthest counts ("license plate", "employee id number").
-  const kept: Match[] = []
-  labels.sort((a, b) => a.first - b.first || b.last - a.last || (a.entry.name === 'pass' ? -1 : 1))
-  let reach = -1
+  const kept: Match[] = [];
+  labels.sort((a, b) => a.first - b.first || b.last - a.last || (a.entry.name === 'pass' ? -1 : 1));
+  let reach = -1;
   for (const label of labels) {
-    const before = kept.at(-1)
-    if (before !== undefined && label.first === before.first && label.last === before.last && label.entry.name !== before.entry.name) kept.push(label)
+    const before = kept.at(-1);
+    if (
+      before !== undefined &&
+      label.first === before.first &&
+      label.last === before.last &&
+      label.entry.name !== before.entry.name
+    )
+      kept.push(label);
     else if (label.first > reach) {
-      kept.push(label)
+      kept.push(label);
     }
-    reach = Math.max(reach, label.last)
+    reach = Math.max(reach, label.last);
   }
-  const business = kept.some((label) => label.entry.name === 'businessThing')
-  const claim = (label: Match, value: Value, type: PhiType, severity: 'block' | 'warn', how: string): void => {
-    for (let index = value.first; index <= value.last; index++) freed.add(index)
-    const insured = label.entry.name === 'license' && label.entry.phrase.startsWith('id') && tokens.some((token) => ['insurance', 'member', 'plan', 'coverage', 'medicaid', 'medicare', 'card'].includes(token.text) && !(token.text === 'card' && tokens[label.first + 1] === token))
-    findings.push({ start: value.start, end: value.end, type: insured ? 'MEMBER_ID' : type, severity, detector: 'labelled-identifiers', evidence: [`label "${label.entry.phrase}" ${how}`, `${value.digits} digits`] })
-  }
+  const business = kept.some((label) => label.entry.name === 'businessThing');
+  const claim = (
+    label: Match,
+    value: Value,
+    type: PhiType,
+    severity: 'block' | 'warn',
+    how: string,
+  ): void => {
+    for (let index = value.first; index <= value.last; index++) freed.add(index);
+    const insured =
+      label.entry.name === 'license' &&
+      label.entry.phrase.startsWith('id') &&
+      tokens.some(
+        (token) =>
+          ['insurance', 'member', 'plan', 'coverage', 'medicaid', 'medicare', 'card'].includes(token.text) &&
+          !(token.text === 'card' && tokens[label.first + 1] === token),
+      );
+    findings.push({
+      start: value.start,
+      end: value.end,
+      type: insured ? 'MEMBER_ID' : type,
+      severity,
+      detector: 'labelled-identifiers',
+      evidence: [`label "${label.entry.phrase}" ${how}`, `${value.digits} digits`],
+    });
+  };
   for (const label of kept) {
-    const { name, type } = label.entry
-    if (name === 'businessThing' || name === 'dob' || name === 'clinicalDate' || name === 'serviceDate') continue
-    const value = valueAfter(reading, label)
+    const { name, type } = label.entry;
+    if (name === 'businessThing' || name === 'dob' || name === 'clinicalDate' || name === 'serviceDate')
+      continue;
+    const value = valueAfter(reading, label);
     if (name === 'pass') {
-      if (value !== null && !kept.some((other) => other !== label && other.entry.name !== 'pass' && other.entry.name !== 'businessThing' && other.first > label.last && other.last < value.first)) {
-        for (let index = value.first; index <= value.last; index++) freed.add(index)
+      if (
+        value !== null &&
+        !kept.some(
+          (other) =>
+            other !== label &&
+            other.entry.name !== 'pass' &&
+            other.entry.name !== 'businessThing' &&
+            other.first > label.last &&
+            other.last < value.first,
+        )
+      ) {
+        for (let index = value.first; index <= value.last; index++) freed.add(index);
       }
-      continue
+      continue;
     }
-    if (label.entry.phrase === 'fin' && reading.tokens[label.first]!.capital === 0 && value !== null && value.digits < 6) continue
+    if (
+      label.entry.phrase === 'fin' &&
+      reading.tokens[label.first]!.capital === 0 &&
+      value !== null &&
+      value.digits < 6
+    )
+      continue;
     const isBusiness =
       (name === 'device' || name === 'vehicle' || name === 'license') &&
-      (tokens.slice(Math.max(0, label.first - 4), label.first).some((token) => ['our', 'staff', 'company', 'pharmacy', 'business', 'fleet', 'nuestra', 'nuestro', 'clinic', 'office'].includes(token.text)) ||
-        tokens.some((token) => token.sentence === tokens[label.first]!.sentence && ['ours', 'staff'].includes(token.text)) ||
-        (business && !tokens.slice(Math.max(0, label.first - 5), value === null ? label.last + 1 : value.last + 4).some((token) => ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their'].includes(token.text))))
+      (tokens
+        .slice(Math.max(0, label.first - 4), label.first)
+        .some((token) =>
+          [
+            'our',
+            'staff',
+            'company',
+            'pharmacy',
+            'business',
+            'fleet',
+            'nuestra',
+            'nuestro',
+            'clinic',
+            'office',
+          ].includes(token.text),
+        ) ||
+        tokens.some(
+          (token) =>
+            token.sentence === tokens[label.first]!.sentence && ['ours', 'staff'].includes(token.text),
+        ) ||
+        (business &&
+          !tokens
+            .slice(Math.max(0, label.first - 5), value === null ? label.last + 1 : value.last + 4)
+            .some((token) =>
+              ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their'].includes(token.text),
+            )));
     if (isBusiness) {
-      if (value !== null) for (let index = value.first; index <= value.last; index++) freed.add(index)
-      continue
+      if (value !== null) for (let index = value.first; index <= value.last; index++) freed.add(index);
+      continue;
     }
     if (value !== null && !freed.has(value.first)) {
       if (name === 'ssn' && value.digits === 4) {
-        const near = tokens.slice(Math.max(0, label.first - 5), value.first).some((token) => ['last', 'ends', 'ending', 'end', 'four', 'ssn', 'security', 'termina', 'sec', 'xxx', 'xx', 'terminacion', 'ultimos'].includes(token.text))
-        const owner = tokens[label.first - 1] !== undefined && ['her', 'his', 'your', 'ur', 'their', 'su', 'ss'].includes(tokens[label.first - 1]!.text)
-        if (near || owner) claim(label, value, 'SSN', 'block', 'before the last four')
-        continue
+        const near = tokens
+          .slice(Math.max(0, label.first - 5), value.first)
+          .some((token) =>
+            [
+              'last',
+              'ends',
+              'ending',
+              'end',
+              'four',
+              'ssn',
+              'security',
+              'termina',
+              'sec',
+              'xxx',
+              'xx',
+              'terminacion',
+              'ultimos',
+            ].includes(token.text),
+          );
+        const owner =
+          tokens[label.first - 1] !== undefined &&
+          ['her', 'his', 'your', 'ur', 'their', 'su', 'ss'].includes(tokens[label.first - 1]!.text);
+        if (near || owner) claim(label, value, 'SSN', 'block', 'before the last four');
+        continue;
       }
       if (accepts(reading, label, value)) {
-        claim(label, value, type, name === 'prescription' ? 'warn' : 'block', 'before the value')
+        claim(label, value, type, name === 'prescription' ? 'warn' : 'block', 'before the value');
         // "Plan ID H5521-014 member 80840 1234567" carries a label for each; "routing" and "group" likewise.
-        continue
+        continue;
       }
     }
     if (['ssn', 'mrn', 'member'].includes(name)) {
-      const before = valueBefore(reading, label)
-      if (before !== null && !freed.has(before.first) && before.digits >= (name === 'ssn' ? 9 : 5) && !isPhoneShaped(reading, before)) claim(label, before, type, 'block', 'after the value')
+      const before = valueBefore(reading, label);
+      if (
+        before !== null &&
+        !freed.has(before.first) &&
+        before.digits >= (name === 'ssn' ? 9 : 5) &&
+        !isPhoneShaped(reading, before)
+      )
+        claim(label, before, type, 'block', 'after the value');
     }
   }
-  return { findings, freed }
+  return { findings, freed };
 }

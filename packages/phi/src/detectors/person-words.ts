@@ -1,126 +1,220 @@
-import { Class } from '../lexicon/classes.ts'
-import { know, type ReadToken, type Reading } from '../text/reading.ts'
-import { setOf } from '../text/set-of.ts'
-import { Gap } from '../text/tokens.ts'
+import { Class } from '../lexicon/classes.ts';
+import { know, type ReadToken, type Reading } from '../text/reading.ts';
+import { setOf } from '../text/set-of.ts';
+import { Gap } from '../text/tokens.ts';
 
 /** How sure a word is a first name: listed, listed but also an ordinary word, capitalised and in no dictionary, or not at all. */
-export type Given = 'sure' | 'wordy' | 'unknown' | null
+export type Given = 'sure' | 'wordy' | 'unknown' | null;
 
 /** Questions about the words of a reading as parts of names. */
 export type PersonWords = {
-  text: (index: number) => string
-  is: (index: number, bits: number) => boolean
-  givenOf: (index: number) => Given
+  text: (index: number) => string;
+  is: (index: number, bits: number) => boolean;
+  givenOf: (index: number) => Given;
   /** 3: a known surname; 2: a surname that is also a word or a first name; 0: capitalised and unknown; -9: no surname. */
-  surnameScore: (index: number) => number
+  surnameScore: (index: number) => number;
   /** Only blanks or a hyphen before the token. */
-  between: (index: number) => boolean
+  between: (index: number) => boolean;
   /** As `between`, or a full stop. */
-  dotted: (index: number) => boolean
-  isInitial: (index: number) => boolean
+  dotted: (index: number) => boolean;
+  isInitial: (index: number) => boolean;
   /** Written with letters of another script that look Latin. */
-  hidden: (token: ReadToken) => boolean
-  clinical: (token: ReadToken) => boolean
-  isCommon: (word: string) => boolean
+  hidden: (token: ReadToken) => boolean;
+  clinical: (token: ReadToken) => boolean;
+  isCommon: (word: string) => boolean;
   /** The last token of a run of up to four name-like tokens from here; `from - 1` when there is none. */
-  nameRun: (from: number) => number
-}
+  nameRun: (from: number) => number;
+};
 
-const shortStreets = setOf('st ave av blvd rd ln ct pl hwy pkwy')
-const nameGap = Gap.space | Gap.wide | Gap.hyphen
-const givenCodes: readonly Given[] = [null, 'unknown', 'wordy', 'sure']
+const shortStreets = setOf('st ave av blvd rd ln ct pl hwy pkwy');
+const nameGap = Gap.space | Gap.wide | Gap.hyphen;
+const givenCodes: readonly Given[] = [null, 'unknown', 'wordy', 'sure'];
 
 export function readPersonWords(reading: Reading): PersonWords {
-  const { tokens, mixedCase } = reading
-  const { isSurname, endsLikeSurname, isCommon } = know()
-  const text = (index: number): string => tokens[index]?.text ?? ''
-  const is = (index: number, bits: number): boolean => ((tokens[index]?.classes ?? 0) & bits) !== 0
-  const bare = (token: ReadToken): string => token.stem
+  const { tokens, mixedCase } = reading;
+  const { isSurname, endsLikeSurname, isCommon } = know();
+  const text = (index: number): string => tokens[index]?.text ?? '';
+  const is = (index: number, bits: number): boolean => ((tokens[index]?.classes ?? 0) & bits) !== 0;
+  const bare = (token: ReadToken): string => token.stem;
 
-  const clinical = (token: ReadToken): boolean => token.drug || (token.disguised && !isSurname(token.text) && (token.classes & Class.firstName) === 0) || (token.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false)
+  const clinical = (token: ReadToken): boolean =>
+    token.drug ||
+    (token.disguised && !isSurname(token.text) && (token.classes & Class.firstName) === 0) ||
+    (token.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false);
   const readGiven = (index: number): Given => {
-    const token = tokens[index]
-    if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return null
+    const token = tokens[index];
+    if (
+      token === undefined ||
+      token.kind === 'number' ||
+      token.kind === 'email' ||
+      token.kind === 'url' ||
+      (token.kind === 'mixed' && !token.disguised)
+    )
+      return null;
     if ((token.classes & (Class.firstName | Class.wordyFirstName)) !== 0) {
-      const word = bare(token)
-      if (word.length === 1 || (token.capital === 0 && word.length < 3) || (word.length <= 3 && (token.classes & Class.plainWord) !== 0)) return null
-      if ((token.classes & (Class.wordyFirstName | Class.plainWord | Class.month | Class.weekday | Class.personSlot | Class.organisation)) !== 0) {
-        if ((token.classes & Class.wordyFirstName) === 0 && (token.classes & (Class.plainWord | Class.personSlot)) !== 0) return null
-        return 'wordy'
+      const word = bare(token);
+      if (
+        word.length === 1 ||
+        (token.capital === 0 && word.length < 3) ||
+        (word.length <= 3 && (token.classes & Class.plainWord) !== 0)
+      )
+        return null;
+      if (
+        (token.classes &
+          (Class.wordyFirstName |
+            Class.plainWord |
+            Class.month |
+            Class.weekday |
+            Class.personSlot |
+            Class.organisation)) !==
+        0
+      ) {
+        if (
+          (token.classes & Class.wordyFirstName) === 0 &&
+          (token.classes & (Class.plainWord | Class.personSlot)) !== 0
+        )
+          return null;
+        return 'wordy';
       }
-      return 'sure'
+      return 'sure';
     }
-    if (token.capital === 0 || (!mixedCase && token.capital !== 1) || token.text.length < 2) return null
-    if ((token.classes & ~(Class.particle | Class.wordySurname | Class.stateCode)) !== 0 || clinical(token) || isCommon(bare(token))) return null
-    if (token.capital === 2 && mixedCase && token.text.length <= 4) return null
-    return 'unknown'
-  }
-  const hidden = (token: ReadToken): boolean => reading.folded !== reading.original && /[\u0370-\u052f]/.test(reading.original.slice(reading.startOf(token.start), reading.endOf(token.end)))
+    if (token.capital === 0 || (!mixedCase && token.capital !== 1) || token.text.length < 2) return null;
+    if (
+      (token.classes & ~(Class.particle | Class.wordySurname | Class.stateCode)) !== 0 ||
+      clinical(token) ||
+      isCommon(bare(token))
+    )
+      return null;
+    if (token.capital === 2 && mixedCase && token.text.length <= 4) return null;
+    return 'unknown';
+  };
+  const hidden = (token: ReadToken): boolean =>
+    reading.folded !== reading.original &&
+    /[\u0370-\u052f]/.test(reading.original.slice(reading.startOf(token.start), reading.endOf(token.end)));
   const readSurname = (index: number): number => {
-    const token = tokens[index]
-    if (token === undefined || token.kind === 'number' || token.kind === 'email' || token.kind === 'url' || (token.kind === 'mixed' && !token.disguised)) return -9
-    const word = bare(token)
-    if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9
-    if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9
-    if (!mixedCase && word.length < (token.capital === 2 ? 2 : 4)) return -9
-    if (mixedCase && token.capital === 0 && word.length < 4) return -9
-    if ((token.classes & Class.state) !== 0 && token.capital > 0 && readGiven(index - 1) === 'sure' && (token.gap & Gap.comma) === 0) return 2
-    if ((token.classes & (Class.state | Class.weekday | Class.title | Class.credential)) !== 0 && (token.classes & (Class.firstName | Class.wordySurname)) === 0) return -9
-    if ((token.classes & Class.wordySurname) !== 0) return token.capital > 0 || isSurname(word) ? 2 : -9
-    if (clinical(token) && !(isSurname(word) && token.capital === 1 && !token.disguised)) return -9
-    if ((token.classes & (Class.plainWord | Class.greeting | Class.organisation | Class.verbAfterName | Class.possessive | Class.month | Class.relation | Class.careNext | Class.staffSlot)) !== 0) {
+    const token = tokens[index];
+    if (
+      token === undefined ||
+      token.kind === 'number' ||
+      token.kind === 'email' ||
+      token.kind === 'url' ||
+      (token.kind === 'mixed' && !token.disguised)
+    )
+      return -9;
+    const word = bare(token);
+    if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9;
+    if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9;
+    if (!mixedCase && word.length < (token.capital === 2 ? 2 : 4)) return -9;
+    if (mixedCase && token.capital === 0 && word.length < 4) return -9;
+    if (
+      (token.classes & Class.state) !== 0 &&
+      token.capital > 0 &&
+      readGiven(index - 1) === 'sure' &&
+      (token.gap & Gap.comma) === 0
+    )
+      return 2;
+    if (
+      (token.classes & (Class.state | Class.weekday | Class.title | Class.credential)) !== 0 &&
+      (token.classes & (Class.firstName | Class.wordySurname)) === 0
+    )
+      return -9;
+    if ((token.classes & Class.wordySurname) !== 0) return token.capital > 0 || isSurname(word) ? 2 : -9;
+    if (clinical(token) && !(isSurname(word) && token.capital === 1 && !token.disguised)) return -9;
+    if (
+      (token.classes &
+        (Class.plainWord |
+          Class.greeting |
+          Class.organisation |
+          Class.verbAfterName |
+          Class.possessive |
+          Class.month |
+          Class.relation |
+          Class.careNext |
+          Class.staffSlot)) !==
+      0
+    ) {
       // "Tran", "Ng" and their like share letters with a class word at most by accident.
-      return -9
+      return -9;
     }
     // "Stokes", "Banks": a surname that looks inflected, after a first name.
-    if (isCommon(word) && token.capital === 1 && word.endsWith('s') && word.length >= 5 && token.classes === 0 && readGiven(index - 1) === 'sure') return 2
-    if (isCommon(word) && (token.classes & Class.firstName) === 0) return -9
-    if (endsLikeSurname(word) || (token.written.includes("'") && /^[oO]'/.test(token.written))) return 3
-    if (isSurname(word) && (token.classes & ~(Class.particle | Class.stateCode)) === 0) return token.capital > 0 && mixedCase && !(token.capital === 2 && word.length <= 4) ? 3 : 2
-    if ((token.classes & Class.firstName) !== 0) return (token.classes & Class.wordyFirstName) !== 0 && token.capital === 0 ? -9 : 2
-    if (token.capital === 1 && mixedCase && !isCommon(word) && word.length >= 3 && givenOf(index - 1) === 'sure') return 2
-    if (token.capital > 0 && mixedCase && !isCommon(word) && !(token.capital === 2 && token.text.length <= 4)) return 0
-    return -9
-  }
+    if (
+      isCommon(word) &&
+      token.capital === 1 &&
+      word.endsWith('s') &&
+      word.length >= 5 &&
+      token.classes === 0 &&
+      readGiven(index - 1) === 'sure'
+    )
+      return 2;
+    if (isCommon(word) && (token.classes & Class.firstName) === 0) return -9;
+    if (endsLikeSurname(word) || (token.written.includes("'") && /^[oO]'/.test(token.written))) return 3;
+    if (isSurname(word) && (token.classes & ~(Class.particle | Class.stateCode)) === 0)
+      return token.capital > 0 && mixedCase && !(token.capital === 2 && word.length <= 4) ? 3 : 2;
+    if ((token.classes & Class.firstName) !== 0)
+      return (token.classes & Class.wordyFirstName) !== 0 && token.capital === 0 ? -9 : 2;
+    if (
+      token.capital === 1 &&
+      mixedCase &&
+      !isCommon(word) &&
+      word.length >= 3 &&
+      givenOf(index - 1) === 'sure'
+    )
+      return 2;
+    if (token.capital > 0 && mixedCase && !isCommon(word) && !(token.capital === 2 && token.text.length <= 4))
+      return 0;
+    return -9;
+  };
   const between = (index: number): boolean => {
-    const token = tokens[index]
-    return token !== undefined && (token.gap & ~nameGap) === 0 && token.gap !== 0
-  }
+    const token = tokens[index];
+    return token !== undefined && (token.gap & ~nameGap) === 0 && token.gap !== 0;
+  };
   const dotted = (index: number): boolean => {
-    const token = tokens[index]
-    return token !== undefined && token.gap !== 0 && (token.gap & ~(nameGap | Gap.dot)) === 0
-  }
+    const token = tokens[index];
+    return token !== undefined && token.gap !== 0 && (token.gap & ~(nameGap | Gap.dot)) === 0;
+  };
   const isInitial = (index: number): boolean => {
-    const token = tokens[index]
-    return token !== undefined && token.kind === 'word' && token.written.length === 1 && (/[A-Z]/.test(token.written) || (!mixedCase && reading.folded[token.end] === '.'))
-  }
-  const givens = new Int8Array(tokens.length)
+    const token = tokens[index];
+    return (
+      token !== undefined &&
+      token.kind === 'word' &&
+      token.written.length === 1 &&
+      (/[A-Z]/.test(token.written) || (!mixedCase && reading.folded[token.end] === '.'))
+    );
+  };
+  const givens = new Int8Array(tokens.length);
   const givenOf = (index: number): Given => {
-    if (index < 0 || index >= tokens.length) return null
-    if (givens[index] === 0) givens[index] = givenCodes.indexOf(readGiven(index)) + 1
-    return givenCodes[givens[index]! - 1]!
-  }
-  const scores = new Int8Array(tokens.length)
+    if (index < 0 || index >= tokens.length) return null;
+    if (givens[index] === 0) givens[index] = givenCodes.indexOf(readGiven(index)) + 1;
+    return givenCodes[givens[index]! - 1]!;
+  };
+  const scores = new Int8Array(tokens.length);
   const surnameScore = (index: number): number => {
-    if (index < 0 || index >= tokens.length) return -9
-    if (scores[index] === 0) scores[index] = readSurname(index) + 20
-    return scores[index]! - 20
-  }
+    if (index < 0 || index >= tokens.length) return -9;
+    if (scores[index] === 0) scores[index] = readSurname(index) + 20;
+    return scores[index]! - 20;
+  };
   const nameRun = (from: number): number => {
-    let last = from - 1
+    let last = from - 1;
     for (let index = from; index < tokens.length && index < from + 4; index++) {
-      const token = tokens[index]!
-      if (index > from && !dotted(index)) break
+      const token = tokens[index]!;
+      if (index > from && !dotted(index)) break;
       if (isInitial(index)) {
-        last = index
-        continue
+        last = index;
+        continue;
       }
-      const nameLike = token.kind === 'word' && ((token.capital > 0 && (mixedCase || token.capital === 1) && (token.classes & (Class.verbAfterName | Class.plainWord)) === 0) || givenOf(index) === 'sure' || (index > from - 1 && surnameScore(index) >= 2 && (token.classes & Class.plainWord) === 0) || ((token.classes & Class.particle) !== 0 && index > from))
-      if (!nameLike) break
-      last = index
-      if (token.possessive) break
+      const nameLike =
+        token.kind === 'word' &&
+        ((token.capital > 0 &&
+          (mixedCase || token.capital === 1) &&
+          (token.classes & (Class.verbAfterName | Class.plainWord)) === 0) ||
+          givenOf(index) === 'sure' ||
+          (index > from - 1 && surnameScore(index) >= 2 && (token.classes & Class.plainWord) === 0) ||
+          ((token.classes & Class.particle) !== 0 && index > from));
+      if (!nameLike) break;
+      last = index;
+      if (token.possessive) break;
     }
-    return last
-  }
-  return { text, is, givenOf, surnameScore, between, dotted, isInitial, hidden, clinical, isCommon, nameRun }
+    return last;
+  };
+  return { text, is, givenOf, surnameScore, between, dotted, isInitial, hidden, clinical, isCommon, nameRun };
 }

@@ -1,13 +1,18 @@
-import { Class } from '../lexicon/classes.ts'
-import { dateAt } from '../text/dates.ts'
-import type { Match } from '../text/reading.ts'
-import { Gap } from '../text/tokens.ts'
-import { spokenDigits } from '../text/value.ts'
-import { longest, type Context } from './context.ts'
-import type { RawFinding } from './finding.ts'
+import { Class } from '../lexicon/classes.ts';
+import { dateAt } from '../text/dates.ts';
+import type { Match } from '../text/reading.ts';
+import { setOf } from '../text/set-of.ts';
+import { Gap } from '../text/tokens.ts';
+import { spokenDigits } from '../text/value.ts';
+import { longest, type Context } from './context.ts';
+import type { RawFinding } from './finding.ts';
 
 /** Words for tests in general: only a word of judgement makes them a result. */
-const general = new Set('test,tests,test result,test results,result,results,lab,labs,lab work,labwork,lab result,lab results,lab values,bloodwork,blood work,blood test,blood tests,swab,specimen,panel,screen,screening,levels,level,titer,cytology,marker,markers,culture,cultures,biopsy,biopsy result,biopsy results,pathology,path,path report,scan,mri,ct,x ray,xray,ultrasound,mammogram,mammo,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,pap,urine,urine test,urinalysis,ua,flu,flu test,flu swab,rapid flu,covid,covid test,covid result,covid swab,covid pcr,strep,strep test,strep swab,rapid strep,rsv,rsv test,mono test,monospot,tb test,ppd,quantiferon,blood count,cbc,cmp,bmp,metabolic panel,kidney function,kidney numbers,kidney test,kidney tests,liver test,liver tests,liver function,liver numbers,liver enzymes,lfts,thyroid,thyroid labs,thyroid level,thyroid levels,urine culture,blood culture,throat culture,wound culture,stool culture,stool test,stool sample,fobt,cologuard,blood type,margins,lymph nodes,pet scan,bone scan,eeg,holter,h pylori test,c diff test,resultado,resultados,analisis,examen,examenes,prueba,pruebas,analisis de sangre,examen de sangre,prueba de sangre,prueba de covid,cultivo,biopsia,mamografia,radiografia,ultrasonido,resonancia,hemograma,laboratorio,laboratorios,tiroides,lipid,lipids,lipid panel,bone density,dexa,blood pressure,bp,pressure'.split(','))
+const general = new Set(
+  'test,tests,test result,test results,result,results,lab,labs,lab work,labwork,lab result,lab results,lab values,bloodwork,blood work,blood test,blood tests,swab,specimen,panel,screen,screening,levels,level,titer,cytology,marker,markers,culture,cultures,biopsy,biopsy result,biopsy results,pathology,path,path report,scan,mri,ct,x ray,xray,ultrasound,mammogram,mammo,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,pap,urine,urine test,urinalysis,ua,flu,flu test,flu swab,rapid flu,covid,covid test,covid result,covid swab,covid pcr,strep,strep test,strep swab,rapid strep,rsv,rsv test,mono test,monospot,tb test,ppd,quantiferon,blood count,cbc,cmp,bmp,metabolic panel,kidney function,kidney numbers,kidney test,kidney tests,liver test,liver tests,liver function,liver numbers,liver enzymes,lfts,thyroid,thyroid labs,thyroid level,thyroid levels,urine culture,blood culture,throat culture,wound culture,stool culture,stool test,stool sample,fobt,cologuard,blood type,margins,lymph nodes,pet scan,bone scan,eeg,holter,h pylori test,c diff test,resultado,resultados,analisis,examen,examenes,prueba,pruebas,analisis de sangre,examen de sangre,prueba de sangre,prueba de covid,cultivo,biopsia,mamografia,radiografia,ultrasonido,resonancia,hemograma,laboratorio,laboratorios,tiroides,lipid,lipids,lipid panel,bone density,dexa,blood pressure,bp,pressure'.split(
+    ',',
+  ),
+);
 /** Everyday words that are an analyte only with a plausible value. */
 const everyday: Record<string, (value: number, written: string, unit: string) => boolean> = {
   k: (value, written) => value >= 1.5 && value <= 9 && written.includes('.'),
@@ -24,8 +29,11 @@ const everyday: Record<string, (value: number, written: string, unit: string) =>
   ast: (value) => value >= 5,
   alt: (value) => value >= 5,
   mag: (value) => value < 10,
-  temp: (value, written) => (value >= 95 && value <= 108 && (written.includes('.') || value >= 99)) || (value >= 35 && value <= 42 && written.includes('.')),
-  temperature: (value, written) => (value >= 95 && value <= 108) || (value >= 35 && value <= 42 && written.includes('.')),
+  temp: (value, written) =>
+    (value >= 95 && value <= 108 && (written.includes('.') || value >= 99)) ||
+    (value >= 35 && value <= 42 && written.includes('.')),
+  temperature: (value, written) =>
+    (value >= 95 && value <= 108) || (value >= 35 && value <= 42 && written.includes('.')),
   temperatura: (value) => (value >= 95 && value <= 108) || (value >= 35 && value <= 42),
   pulse: (value) => value >= 25 && value <= 240,
   pulso: (value) => value >= 25 && value <= 240,
@@ -74,207 +82,611 @@ const everyday: Record<string, (value: number, written: string, unit: string) =>
   ca: (value) => value >= 5 && value <= 15,
   ahi: (value) => value >= 1,
   thyroid: () => false,
-}
+};
 /** Short names that count only in capitals where capitals mean something. */
-const capitalsOnly = new Set('k na cr hr rr ef ph rf lh ast alt ana ck hb ca mag ggt esr anc plt bg acr ct ua rsv bun sat fc path cea afp'.split(' '))
-const placeWords = new Set('lobby room outside office freezer fridge pool building water oven outdoors indoors thermostat ac weather today high low degrees suite gym'.split(' '))
+const capitalsOnly = new Set(
+  'k na cr hr rr ef ph rf lh ast alt ana ck hb ca mag ggt esr anc plt bg acr ct ua rsv bun sat fc path cea afp'.split(
+    ' ',
+  ),
+);
+const placeWords = new Set(
+  'lobby room outside office freezer fridge pool building water oven outdoors indoors thermostat ac weather today high low degrees suite gym'.split(
+    ' ',
+  ),
+);
 
-const betweenNumber = new Set('is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed'.split(' '))
-const betweenWord = new Set('is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending'.split(' '))
-const clearJudgement = new Set('normal abnormal negative positive neg pos undetectable detected reactive nonreactive benign malignant clear clean borderline inconclusive indeterminate unremarkable elevated high low critical concerning suspicious positivo positiva positivos positivas negativo negativa negativos negativas normales anormal anormales elevado elevada elevados alta alto altos altas bajo baja bajos bajas toxic therapeutic subtherapeutic uncontrolled deficient irregular noncancerous cancerous benigno maligno limpio limpia immune nonimmune stable unchanged fractured inflamed enlarged broken infected limits range cancer'.split(' '))
-const softJudgement = new Set('good great fine perfect excellent better worse bad off poor improved improving worsening up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(' '))
-const softHosts = new Set('labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes'.split(','))
-const verbsOfFinding = new Set('showed shows show shown found revealed reveals grew confirmed confirms'.split(' '))
+const betweenNumber = new Set(
+  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed'.split(
+    ' ',
+  ),
+);
+const betweenWord = new Set(
+  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending'.split(
+    ' ',
+  ),
+);
+const clearJudgement = new Set(
+  'normal abnormal negative positive neg pos undetectable detected reactive nonreactive benign malignant clear clean borderline inconclusive indeterminate unremarkable elevated high low critical concerning suspicious positivo positiva positivos positivas negativo negativa negativos negativas normales anormal anormales elevado elevada elevados alta alto altos altas bajo baja bajos bajas toxic therapeutic subtherapeutic uncontrolled deficient irregular noncancerous cancerous benigno maligno limpio limpia immune nonimmune stable unchanged fractured inflamed enlarged broken infected limits range cancer'.split(
+    ' ',
+  ),
+);
+const softJudgement = new Set(
+  'good great fine perfect excellent better worse bad off poor improved improving worsening up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
+    ' ',
+  ),
+);
+const softHosts = new Set(
+  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes'.split(
+    ',',
+  ),
+);
+const verbsOfFinding = new Set(
+  'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
+);
+
+const weightVerbs = setOf('lost gained gain lose');
+const feverWords = setOf('f fever temp temperature');
+const outcomes = setOf('positive negative pos neg positivo positiva negativo negativa');
 
 /** Results with a value or a judgement, and vital signs. */
 export function findReadings(context: Context): RawFinding[] {
-  const { reading } = context
-  const { tokens } = reading
-  const findings: RawFinding[] = []
-  const text = (index: number): string => tokens[index]?.text ?? ''
-  const same = (a: number, b: number): boolean => tokens[a] !== undefined && tokens[a]!.sentence === tokens[b]!.sentence
+  const { reading } = context;
+  const { tokens } = reading;
+  const findings: RawFinding[] = [];
+  const text = (index: number): string => tokens[index]?.text ?? '';
+  const same = (a: number, b: number): boolean =>
+    tokens[a] !== undefined && tokens[a]!.sentence === tokens[b]!.sentence;
   const add = (first: number, last: number, evidence: string[]): void => {
-    const end = reading.folded[tokens[last]!.end] === '%' ? tokens[last]!.end + 1 : tokens[last]!.end
-    findings.push({ start: tokens[first]!.start, end, type: 'LAB', severity: 'block', detector: 'readings', evidence })
-  }
+    const end = reading.folded[tokens[last]!.end] === '%' ? tokens[last]!.end + 1 : tokens[last]!.end;
+    findings.push({
+      start: tokens[first]!.start,
+      end,
+      type: 'LAB',
+      severity: 'block',
+      detector: 'readings',
+      evidence,
+    });
+  };
   const unitAfter = (index: number): string => {
-    const after = reading.folded[tokens[index]!.end] ?? ''
-    if (after === '%') return '%'
-    const next = tokens[index + 1]
-    if (next === undefined) return ''
-    if (next.kind === 'number' && (next.gap & Gap.slash) !== 0) return '/'
-    if (next.text === 'over' && tokens[index + 2]?.kind === 'number') return '/'
-    if (next.text === 'out' && text(index + 2) === 'of' && text(index + 3) === '10') return '/'
-    if (next.text === 'sobre' && tokens[index + 2]?.kind === 'number') return '/'
-    if (['lb', 'lbs', 'pounds', 'kg', 'kilos', 'kgs', 'libras'].includes(next.text)) return 'lb'
-    if (['in', 'inches', 'cm', 'ft', 'feet'].includes(next.text)) return 'in'
-    if (['mg', 'mcg', 'ng', 'ug', 'pg', 'mmol', 'meq', 'iu', 'units', 'dl', 'mgdl', 'ml', 'u', 'percent', 'pct'].includes(next.text)) return 'lab'
-    if (['bpm', 'mmhg', 'f', 'c', 'degrees'].includes(next.text)) return 'vital'
-    return ''
-  }
-  const candidates = longest(reading.matches.filter((match) => match.entry.kind === 'analyte' || match.entry.kind === 'vital'))
-  const done = new Set<number>()
+    const after = reading.folded[tokens[index]!.end] ?? '';
+    if (after === '%') return '%';
+    const next = tokens[index + 1];
+    if (next === undefined) return '';
+    if (next.kind === 'number' && (next.gap & Gap.slash) !== 0) return '/';
+    if (next.text === 'over' && tokens[index + 2]?.kind === 'number') return '/';
+    if (next.text === 'out' && text(index + 2) === 'of' && text(index + 3) === '10') return '/';
+    if (next.text === 'sobre' && tokens[index + 2]?.kind === 'number') return '/';
+    if (['lb', 'lbs', 'pounds', 'kg', 'kilos', 'kgs', 'libras'].includes(next.text)) return 'lb';
+    if (['in', 'inches', 'cm', 'ft', 'feet'].includes(next.text)) return 'in';
+    if (
+      [
+        'mg',
+        'mcg',
+        'ng',
+        'ug',
+        'pg',
+        'mmol',
+        'meq',
+        'iu',
+        'units',
+        'dl',
+        'mgdl',
+        'ml',
+        'u',
+        'percent',
+        'pct',
+      ].includes(next.text)
+    )
+      return 'lab';
+    if (['bpm', 'mmhg', 'f', 'c', 'degrees'].includes(next.text)) return 'vital';
+    return '';
+  };
+  const candidates = longest(
+    reading.matches.filter((match) => match.entry.kind === 'analyte' || match.entry.kind === 'vital'),
+  );
+  const done = new Set<number>();
   for (const match of candidates) {
-    const { first, last } = match
-    reading.steps.count += 8
-    if (context.covered(first, last) || context.firstPerson(first)) continue
-    const name = match.entry.phrase
-    const head = tokens[first]!
-    if (first === last && capitalsOnly.has(name) && reading.mixedCase && head.capital === 0 && head.written.length > 1) continue
-    if (name === 'k' && head.written !== 'K') continue
-    const place = context.inPlace(first, last)
-    if (place !== null && first > place.first) continue
+    const { first, last } = match;
+    reading.steps.count += 8;
+    if (context.covered(first, last) || context.firstPerson(first)) continue;
+    const name = match.entry.phrase;
+    const head = tokens[first]!;
+    if (
+      first === last &&
+      capitalsOnly.has(name) &&
+      reading.mixedCase &&
+      head.capital === 0 &&
+      head.written.length > 1
+    )
+      continue;
+    if (name === 'k' && head.written !== 'K') continue;
+    const place = context.inPlace(first, last);
+    if (place !== null && first > place.first) continue;
 
     // A number after it.
-    let found = -1
-    let foundUnit = ''
+    let found = -1;
+    let foundUnit = '';
     for (let index = last + 1; index < tokens.length && index <= last + 9 && same(index, last); index++) {
-      const token = tokens[index]!
-      if ((token.gap & (Gap.newline | Gap.stop)) !== 0) break
-      const spokenValue = spokenDigits(token)
-      const isSpoken = spokenValue !== null && ((!general.has(name) && everyday[name] === undefined && match.entry.kind === 'analyte') || text(index + 1) === 'point' || text(index + 1) === 'punto' || (spokenDigits(tokens[index + 1] ?? token) !== null && tokens[index + 1] !== undefined) || text(index + 1) === 'hundred')
-      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l)$/.exec(token.text) : null
+      const token = tokens[index]!;
+      if ((token.gap & (Gap.newline | Gap.stop)) !== 0) break;
+      const spokenValue = spokenDigits(token);
+      const isSpoken =
+        spokenValue !== null &&
+        ((!general.has(name) && everyday[name] === undefined && match.entry.kind === 'analyte') ||
+          text(index + 1) === 'point' ||
+          text(index + 1) === 'punto' ||
+          (spokenDigits(tokens[index + 1] ?? token) !== null && tokens[index + 1] !== undefined) ||
+          text(index + 1) === 'hundred');
+      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l)$/.exec(token.text) : null;
       if (token.kind === 'number' || isSpoken || attached !== null) {
-        const written = token.kind === 'number' && tokens[index + 1]?.kind === 'number' && tokens[index + 1]!.gap === Gap.dot ? `${token.text}.${text(index + 1)}` : token.text
-        const value = attached !== null ? Number(attached[1]) : isSpoken ? Number(spokenValue) : Number(written)
-        const end = written.includes('.') ? index + 1 : index
-        let unit = unitAfter(end)
-        if (attached !== null && /lb|kg/.test(attached[2]!)) unit = 'lb'
-        const follow = reading.folded[tokens[end]!.end] ?? ''
-        const clock = (follow === ':' && /\d/.test(reading.folded[tokens[end]!.end + 1] ?? '') && name !== 'ana titer' && name !== 'ana') || ['am', 'pm', 'a', 'p', 'oclock', 'weeks', 'days', 'months', 'hours', 'hrs', 'minutes', 'mins', 'min', 'times', 'years', 'vials', 'tubes', 'st', 'nd', 'th', 'day', 'hr', 'x', 'doses', 'more', 'days', 'ways', 'things', 'people'].includes(text(end + 1)) || (text(index - 1) === 'on' || text(index - 1) === 'at') && unit === '' && value <= 12 && !written.includes('.')
-        const dated = unit === '/' && dateAt(reading, index) !== null && value <= 31 && !['bp', 'blood pressure', 'pressure', 'pain', 'b p'].includes(name)
-        const dateOnly = ['on', 'for', 'by', 'before', 'after', 'until'].includes(text(index - 1)) && dateAt(reading, index) !== null && unit !== '%'
-        const rule = everyday[name]
-        const money = follow === '$' || reading.folded[token.start - 1] === '$'
-        if (!clock && !dated && !dateOnly && !money && !(general.has(name) && !rule && !['blood pressure', 'bp', 'pressure'].includes(name)) && (rule === undefined || rule(value, written, unit))) {
-          if (!((name === 'temp' || name === 'temperature') && tokens.some((other) => same(tokens.indexOf(other), first) && placeWords.has(other.text) && !['today', 'high', 'low', 'degrees'].includes(other.text)))) {
-            found = end
-            foundUnit = unit
+        const written =
+          token.kind === 'number' &&
+          tokens[index + 1]?.kind === 'number' &&
+          tokens[index + 1]!.gap === Gap.dot
+            ? `${token.text}.${text(index + 1)}`
+            : token.text;
+        const value =
+          attached !== null ? Number(attached[1]) : isSpoken ? Number(spokenValue) : Number(written);
+        const end = written.includes('.') ? index + 1 : index;
+        let unit = unitAfter(end);
+        if (attached !== null && /lb|kg/.test(attached[2]!)) unit = 'lb';
+        const follow = reading.folded[tokens[end]!.end] ?? '';
+        const clock =
+          (follow === ':' &&
+            /\d/.test(reading.folded[tokens[end]!.end + 1] ?? '') &&
+            name !== 'ana titer' &&
+            name !== 'ana') ||
+          [
+            'am',
+            'pm',
+            'a',
+            'p',
+            'oclock',
+            'weeks',
+            'days',
+            'months',
+            'hours',
+            'hrs',
+            'minutes',
+            'mins',
+            'min',
+            'times',
+            'years',
+            'vials',
+            'tubes',
+            'st',
+            'nd',
+            'th',
+            'day',
+            'hr',
+            'x',
+            'doses',
+            'more',
+            'days',
+            'ways',
+            'things',
+            'people',
+          ].includes(text(end + 1)) ||
+          ((text(index - 1) === 'on' || text(index - 1) === 'at') &&
+            unit === '' &&
+            value <= 12 &&
+            !written.includes('.'));
+        const dated =
+          unit === '/' &&
+          dateAt(reading, index) !== null &&
+          value <= 31 &&
+          !['bp', 'blood pressure', 'pressure', 'pain', 'b p'].includes(name);
+        const dateOnly =
+          ['on', 'for', 'by', 'before', 'after', 'until'].includes(text(index - 1)) &&
+          dateAt(reading, index) !== null &&
+          unit !== '%';
+        const rule = everyday[name];
+        const money = follow === '$' || reading.folded[token.start - 1] === '$';
+        if (
+          !clock &&
+          !dated &&
+          !dateOnly &&
+          !money &&
+          !(general.has(name) && !rule && !['blood pressure', 'bp', 'pressure'].includes(name)) &&
+          (rule === undefined || rule(value, written, unit))
+        ) {
+          if (!(
+            (name === 'temp' || name === 'temperature') &&
+            tokens.some(
+              (other) =>
+                same(tokens.indexOf(other), first) &&
+                placeWords.has(other.text) &&
+                !['today', 'high', 'low', 'degrees'].includes(other.text),
+            )
+          )) {
+            found = end;
+            foundUnit = unit;
           }
         }
-        break
+        break;
       }
-      if (!betweenNumber.has(token.text) && !(token.classes & Class.unit) && !(token.classes & Class.reading)) break
+      if (!betweenNumber.has(token.text) && !(token.classes & Class.unit) && !(token.classes & Class.reading))
+        break;
     }
     if (found >= 0) {
-      let end = found
+      let end = found;
       if (foundUnit === '/') {
-        while (end + 1 < tokens.length && end < found + 3 && tokens[end]!.kind === 'number' && (tokens[end + 1]!.kind === 'number' || ['over', 'sobre', 'out', 'of'].includes(text(end + 1)))) end++
-        if (tokens[end]!.kind !== 'number') end++
-      } else if (foundUnit === 'lb' || foundUnit === 'lab' || foundUnit === 'in') end = Math.min(end + 1, tokens.length - 1)
-      const spokenEnd = tokens[found]!.kind === 'word'
-      if (spokenEnd) while (end + 1 < tokens.length && (spokenDigits(tokens[end + 1]!) !== null || ['point', 'punto', 'hundred'].includes(text(end + 1)))) end++
-      if (tokens[found]!.kind === 'mixed') end = found
-      const many = context.publicEvent && context.personal(first, last) === null
+        while (
+          end + 1 < tokens.length &&
+          end < found + 3 &&
+          tokens[end]!.kind === 'number' &&
+          (tokens[end + 1]!.kind === 'number' || ['over', 'sobre', 'out', 'of'].includes(text(end + 1)))
+        )
+          end++;
+        if (tokens[end]!.kind !== 'number') end++;
+      } else if (foundUnit === 'lb' || foundUnit === 'lab' || foundUnit === 'in')
+        end = Math.min(end + 1, tokens.length - 1);
+      const spokenEnd = tokens[found]!.kind === 'word';
+      if (spokenEnd)
+        while (
+          end + 1 < tokens.length &&
+          (spokenDigits(tokens[end + 1]!) !== null || ['point', 'punto', 'hundred'].includes(text(end + 1)))
+        )
+          end++;
+      if (tokens[found]!.kind === 'mixed') end = found;
+      const many = context.publicEvent && context.personal(first, last) === null;
       if (!many && !context.conditional(first)) {
-        add(first, Math.min(end, tokens.length - 1), [`"${name}" with a value`])
-        done.add(first)
-        continue
+        add(first, Math.min(end, tokens.length - 1), [`"${name}" with a value`]);
+        done.add(first);
+        continue;
       }
     }
     // A word of judgement after it, only filling words between.
-    const isGeneral = general.has(name)
-    const vague = ['k', 'na', 'cr', 'temp', 'temperature', 'weight', 'wt', 'height', 'pain', 'pressure', 'pulse', 'iron', 'lead', 'hr', 'sugar', 'sugars', 'oxygen', 'fever', 'complement', 'insulin', 'waist', 'mag', 'ca', 'path', 'screen', 'screening', 'panel', 'level', 'levels', 'marker', 'markers', 'urine', 'flu', 'covid', 'thyroid', 'peso', 'k'].includes(name)
-    const owned = context.bound(first, last) !== null || ['your', 'ur', 'su', 'sus', 'her', 'his', 'the', 'all', 'pt', 'la', 'el', 'los', 'las', 'sons', 'daughters', 'moms', 'dads', 'rapid', 'home'].includes(text(first - 1)) || first === 0
-    let judged = -1
-    let negative = false
+    const isGeneral = general.has(name);
+    const vague = [
+      'k',
+      'na',
+      'cr',
+      'temp',
+      'temperature',
+      'weight',
+      'wt',
+      'height',
+      'pain',
+      'pressure',
+      'pulse',
+      'iron',
+      'lead',
+      'hr',
+      'sugar',
+      'sugars',
+      'oxygen',
+      'fever',
+      'complement',
+      'insulin',
+      'waist',
+      'mag',
+      'ca',
+      'path',
+      'screen',
+      'screening',
+      'panel',
+      'level',
+      'levels',
+      'marker',
+      'markers',
+      'urine',
+      'flu',
+      'covid',
+      'thyroid',
+      'peso',
+      'k',
+    ].includes(name);
+    const owned =
+      context.bound(first, last) !== null ||
+      [
+        'your',
+        'ur',
+        'su',
+        'sus',
+        'her',
+        'his',
+        'the',
+        'all',
+        'pt',
+        'la',
+        'el',
+        'los',
+        'las',
+        'sons',
+        'daughters',
+        'moms',
+        'dads',
+        'rapid',
+        'home',
+      ].includes(text(first - 1)) ||
+      first === 0;
+    let judged = -1;
+    let negative = false;
     for (let index = last + 1; index < tokens.length && index <= last + 9 && same(index, last); index++) {
-      const token = tokens[index]!
-      if ((token.gap & (Gap.newline | Gap.stop)) !== 0) break
-      if (clearJudgement.has(token.text) && !(['high', 'low'].includes(text(index)) && ['school', 'cost', 'demand', 'priority', 'stock', 'volume'].includes(text(index + 1))) && !(token.text === 'positive' && ['experience', 'feedback'].includes(text(index + 1))) && !(token.text === 'stable' && isGeneral && name === 'results') && !(token.text === 'range' && !['in', 'of', 'normal', 'within', 'target', 'goal', 'healthy'].includes(text(index - 1)))) {
-        judged = index
-        break
+      const token = tokens[index]!;
+      if ((token.gap & (Gap.newline | Gap.stop)) !== 0) break;
+      if (
+        clearJudgement.has(token.text) &&
+        !(
+          ['high', 'low'].includes(text(index)) &&
+          ['school', 'cost', 'demand', 'priority', 'stock', 'volume'].includes(text(index + 1))
+        ) &&
+        !(token.text === 'positive' && ['experience', 'feedback'].includes(text(index + 1))) &&
+        !(token.text === 'stable' && isGeneral && name === 'results') &&
+        !(
+          token.text === 'range' &&
+          !['in', 'of', 'normal', 'within', 'target', 'goal', 'healthy'].includes(text(index - 1))
+        )
+      ) {
+        judged = index;
+        break;
       }
       if (softJudgement.has(token.text)) {
-        const finding = verbsOfFinding.has(token.text)
+        const finding = verbsOfFinding.has(token.text);
         if (softHosts.has(name) || (!isGeneral && !vague)) {
-          const trend = (token.text === 'up' || token.text === 'down') && (!softHosts.has(name) || name === 'bp' || name === 'labs' || name === 'scan') && !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(text(index + 1)) && !['trending', 'going', 'slightly'].includes(text(index - 1))
-          const harmless = trend || ['to', 'up', 'in', 'on', 'here', 'online', 'with'].includes(text(index + 1)) && !['improved', 'dropped', 'rose', 'fell', 'worse'].includes(token.text) && !finding
-          const upInPortal = (token.text === 'up' || token.text === 'shown' || token.text === 'show' || token.text === 'shows') && (text(index + 1) === 'in' || text(index + 1) === 'on' || text(index + 1) === 'up')
+          const trend =
+            (token.text === 'up' || token.text === 'down') &&
+            (!softHosts.has(name) || name === 'bp' || name === 'labs' || name === 'scan') &&
+            !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(
+              text(index + 1),
+            ) &&
+            !['trending', 'going', 'slightly'].includes(text(index - 1));
+          const harmless =
+            trend ||
+            (['to', 'up', 'in', 'on', 'here', 'online', 'with'].includes(text(index + 1)) &&
+              !['improved', 'dropped', 'rose', 'fell', 'worse'].includes(token.text) &&
+              !finding);
+          const upInPortal =
+            (token.text === 'up' ||
+              token.text === 'shown' ||
+              token.text === 'show' ||
+              token.text === 'shows') &&
+            (text(index + 1) === 'in' || text(index + 1) === 'on' || text(index + 1) === 'up');
           if (!harmless && !upInPortal) {
-            judged = index
-            break
+            judged = index;
+            break;
           }
         }
       }
-      if (token.text === 'no' || token.text === 'not' || token.text === 'isnt' || token.text === 'wasnt' || token.text === 'arent' || token.text === 'without') {
-        negative = true
-        continue
+      if (
+        token.text === 'no' ||
+        token.text === 'not' ||
+        token.text === 'isnt' ||
+        token.text === 'wasnt' ||
+        token.text === 'arent' ||
+        token.text === 'without'
+      ) {
+        negative = true;
+        continue;
       }
-      if (!betweenWord.has(token.text)) break
+      if (!betweenWord.has(token.text)) break;
     }
-    if (judged >= 0 && (!vague || owned || isGeneral || tokens[judged]!.text !== '') && !(vague && !owned && !(tokens[judged]!.text === 'positive' || tokens[judged]!.text === 'pos' || tokens[judged]!.text === 'neg' || tokens[judged]!.text === 'negative')) && !context.conditional(first) && !(context.publicEvent && context.personal(first, last) === null)) {
-      const business = ['our', 'this', 'fire', 'alarm', 'system', 'sound', 'speed', 'load', 'drill', 'beta', 'survey', 'contest', 'election', 'poll', 'game', 'inspection', 'audit', 'site'].includes(text(first - 1)) && !['strep', 'covid', 'flu'].includes(name)
+    if (
+      judged >= 0 &&
+      (!vague || owned || isGeneral || tokens[judged]!.text !== '') &&
+      !(
+        vague &&
+        !owned &&
+        !(
+          tokens[judged]!.text === 'positive' ||
+          tokens[judged]!.text === 'pos' ||
+          tokens[judged]!.text === 'neg' ||
+          tokens[judged]!.text === 'negative'
+        )
+      ) &&
+      !context.conditional(first) &&
+      !(context.publicEvent && context.personal(first, last) === null)
+    ) {
+      const business =
+        [
+          'our',
+          'this',
+          'fire',
+          'alarm',
+          'system',
+          'sound',
+          'speed',
+          'load',
+          'drill',
+          'beta',
+          'survey',
+          'contest',
+          'election',
+          'poll',
+          'game',
+          'inspection',
+          'audit',
+          'site',
+        ].includes(text(first - 1)) && !['strep', 'covid', 'flu'].includes(name);
       if (!business) {
-        add(first, judged, [`"${name}" with "${text(judged)}"${negative ? ' and a negation' : ''}`])
-        done.add(first)
-        continue
+        add(first, judged, [`"${name}" with "${text(judged)}"${negative ? ' and a negation' : ''}`]);
+        done.add(first);
+        continue;
       }
     }
     // A word of judgement before it: "abnormal mammogram", "high potassium", "positive COVID test".
-    const before = text(first - 1)
-    if (same(first - 1, first) && ((tokens[first]!.gap & (Gap.comma | Gap.colon | Gap.stop)) === 0) && ((clearJudgement.has(before) && !['clear', 'clean', 'stable', 'range', 'limits', 'cancer', 'broken', 'critical'].includes(before)) || ['elevated', 'abnormal'].includes(before)) && !context.covered(first - 1, last)) {
-      const ordinaryUse = (['high', 'low'].includes(before) && (isGeneral || ['pressure', 'weight', 'temp', 'lead', 'iron', 'temperature', 'pain', 'fever', 'height', 'pulse'].includes(name)) && !owned && context.bound(first - 1, last) === null) || (['positive', 'negative', 'normal'].includes(before) && ['screen', 'screening', 'level', 'levels', 'results', 'result', 'marker', 'panel', 'pressure', 'weight', 'height', 'temp'].includes(name) && context.bound(first - 1, last) === null && !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)))
+    const before = text(first - 1);
+    if (
+      same(first - 1, first) &&
+      (tokens[first]!.gap & (Gap.comma | Gap.colon | Gap.stop)) === 0 &&
+      ((clearJudgement.has(before) &&
+        !['clear', 'clean', 'stable', 'range', 'limits', 'cancer', 'broken', 'critical'].includes(before)) ||
+        ['elevated', 'abnormal'].includes(before)) &&
+      !context.covered(first - 1, last)
+    ) {
+      const ordinaryUse =
+        (['high', 'low'].includes(before) &&
+          (isGeneral ||
+            [
+              'pressure',
+              'weight',
+              'temp',
+              'lead',
+              'iron',
+              'temperature',
+              'pain',
+              'fever',
+              'height',
+              'pulse',
+            ].includes(name)) &&
+          !owned &&
+          context.bound(first - 1, last) === null) ||
+        (['positive', 'negative', 'normal'].includes(before) &&
+          [
+            'screen',
+            'screening',
+            'level',
+            'levels',
+            'results',
+            'result',
+            'marker',
+            'panel',
+            'pressure',
+            'weight',
+            'height',
+            'temp',
+          ].includes(name) &&
+          context.bound(first - 1, last) === null &&
+          !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
       if (!ordinaryUse && !context.conditional(first)) {
-        add(first - 1, last, [`"${before}" before "${name}"`])
-        done.add(first)
-        continue
+        add(first - 1, last, [`"${before}" before "${name}"`]);
+        done.add(first);
+        continue;
       }
     }
   }
   // "you lost 8 lbs", "down 6 pounds"
   for (let index = 1; index + 2 < tokens.length; index++) {
-    if (['lost', 'gained', 'gain', 'lose'].includes(text(index)) && tokens[index + 1]!.kind === 'number' && ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) && ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(text(index - 1)) && !context.firstPerson(index)) add(index, index + 2, ['a change of weight'])
-    if (['f', 'fever', 'temp', 'temperature'].includes(text(index + 2)) && tokens[index]!.kind === 'number' && tokens[index + 1]!.gap === Gap.dot && /^(?:9[7-9]|10[0-7])$/.test(text(index)) && text(index + 2) !== 'f') add(index, index + 2, ['a body temperature'])
+    if (
+      weightVerbs.has(text(index)) &&
+      tokens[index + 1]!.kind === 'number' &&
+      ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) &&
+      ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(
+        text(index - 1),
+      ) &&
+      !context.firstPerson(index)
+    )
+      add(index, index + 2, ['a change of weight']);
+    if (
+      tokens[index]!.kind === 'number' &&
+      feverWords.has(text(index + 2)) &&
+      tokens[index + 1]!.gap === Gap.dot &&
+      /^(?:9[7-9]|10[0-7])$/.test(text(index)) &&
+      text(index + 2) !== 'f'
+    )
+      add(index, index + 2, ['a body temperature']);
   }
   if (text(1) === 'fever' || text(2) === 'fever') {
-    const unitless = tokens[0]!.kind === 'number' && Number(text(0)) >= 97 && Number(text(0)) <= 108
-    if (unitless) add(0, text(1) === 'fever' ? 1 : 2, ['a body temperature'])
+    const unitless = tokens[0]!.kind === 'number' && Number(text(0)) >= 97 && Number(text(0)) <= 108;
+    if (unitless) add(0, text(1) === 'fever' ? 1 : 2, ['a body temperature']);
   }
   // "you were at 98.9 F": a body temperature without its label.
   for (let index = 1; index + 1 < tokens.length; index++) {
-    const token = tokens[index]!
-    if (token.kind !== 'number' || !/^(?:9[5-9]|10[0-7])$/.test(token.text)) continue
-    const decimal = tokens[index + 1]!.kind === 'number' && tokens[index + 1]!.gap === Gap.dot
-    const unit = decimal ? index + 2 : index + 1
-    if (['f', 'fahrenheit', 'degrees'].includes(text(unit)) && (tokens[unit]!.gap & ~(Gap.space | Gap.other)) === 0 && (decimal || text(unit) === 'f') && tokens.slice(Math.max(0, index - 5), index).some((other) => ['you', 'your', 'she', 'he', 'shes', 'hes', 'baby', 'her', 'his', 'pt', 'son', 'daughter'].includes(other.text)) && !tokens.some((other) => placeWords.has(other.text) && other.text !== 'today')) add(index, unit, ['a body temperature'])
+    const token = tokens[index]!;
+    if (token.kind !== 'number' || !/^(?:9[5-9]|10[0-7])$/.test(token.text)) continue;
+    const decimal = tokens[index + 1]!.kind === 'number' && tokens[index + 1]!.gap === Gap.dot;
+    const unit = decimal ? index + 2 : index + 1;
+    if (
+      ['f', 'fahrenheit', 'degrees'].includes(text(unit)) &&
+      (tokens[unit]!.gap & ~(Gap.space | Gap.other)) === 0 &&
+      (decimal || text(unit) === 'f') &&
+      tokens
+        .slice(Math.max(0, index - 5), index)
+        .some((other) =>
+          ['you', 'your', 'she', 'he', 'shes', 'hes', 'baby', 'her', 'his', 'pt', 'son', 'daughter'].includes(
+            other.text,
+          ),
+        ) &&
+      !tokens.some((other) => placeWords.has(other.text) && other.text !== 'today')
+    )
+      add(index, unit, ['a body temperature']);
   }
   // "tested positive", "positive for strep"
   for (let index = 0; index < tokens.length; index++) {
-    const word = text(index)
-    if (!['positive', 'negative', 'pos', 'neg', 'positivo', 'positiva', 'negativo', 'negativa'].includes(word)) continue
-    if (context.covered(index, index)) continue
-    const back = [text(index - 1), text(index - 2), text(index - 3)]
-    if (context.firstPerson(index)) continue
-    if (same(Math.max(0, index - 1), index) && back.some((part) => ['tested', 'tests', 'testing', 'swabbed', 'dio', 'salio'].includes(part)) && !context.conditional(index)) {
-      const from = index - 1 - back.findIndex((part) => ['tested', 'tests', 'testing', 'swabbed', 'dio', 'salio'].includes(part))
-      if (!findings.some((finding) => finding.start <= tokens[from]!.start && finding.end >= tokens[index]!.end)) add(from, index, ['tested, with the outcome'])
-    } else if (['for', 'para', 'a'].includes(text(index + 1)) && tokens[index + 2]?.word?.node?.entries.some((entry) => ['strong', 'weak', 'analyte'].includes(entry.kind)) && !context.conditional(index) && text(index + 2) !== 'the') {
-      add(index, index + 2, ['an outcome for a condition'])
+    const word = text(index);
+    if (!outcomes.has(word)) continue;
+    if (context.covered(index, index)) continue;
+    const back = [text(index - 1), text(index - 2), text(index - 3)];
+    if (context.firstPerson(index)) continue;
+    if (
+      same(Math.max(0, index - 1), index) &&
+      back.some((part) => ['tested', 'tests', 'testing', 'swabbed', 'dio', 'salio'].includes(part)) &&
+      !context.conditional(index)
+    ) {
+      const from =
+        index -
+        1 -
+        back.findIndex((part) => ['tested', 'tests', 'testing', 'swabbed', 'dio', 'salio'].includes(part));
+      if (
+        !findings.some((finding) => finding.start <= tokens[from]!.start && finding.end >= tokens[index]!.end)
+      )
+        add(from, index, ['tested, with the outcome']);
+    } else if (
+      ['for', 'para', 'a'].includes(text(index + 1)) &&
+      tokens[index + 2]?.word?.node?.entries.some((entry) =>
+        ['strong', 'weak', 'analyte'].includes(entry.kind),
+      ) &&
+      !context.conditional(index) &&
+      text(index + 2) !== 'the'
+    ) {
+      add(index, index + 2, ['an outcome for a condition']);
     }
   }
-  return findings
+  return findings;
 }
 
 /** Tests that only medicine knows: naming one for a person is a named test even without a value. */
-const namedTests = new Set('a1c,hba1c,hgb a1c,hemoglobin a1c,inr,psa,tsh,t4,free t4,egfr,gfr,ldl,hdl,cholesterol,triglycerides,creatinine,ferritin,b12 level,vitamin d level,potassium,hemoglobin,platelets,white count,wbc,glucose,blood sugar,blood sugars,blood glucose,fasting glucose,troponin,bnp,crp,sed rate,ana,uric acid,bilirubin,lfts,liver enzymes,kidney function,urine culture,blood culture,throat culture,urinalysis,lipids,lipid panel,d dimer,testosterone level,cortisol,prolactin,lithium level,digoxin level,covid test,flu test,strep test,tb test,colesterol,glucosa,hemoglobina,trigliceridos,azucar'.split(','))
-const orderWords = new Set('due repeat recheck order ordered check draw drawn overdue retest test tests level levels monitoring monitor labs lab log number numbers results result scheduled'.split(' '))
+const namedTests = new Set(
+  'a1c,hba1c,hgb a1c,hemoglobin a1c,inr,psa,tsh,t4,free t4,egfr,gfr,ldl,hdl,cholesterol,triglycerides,creatinine,ferritin,b12 level,vitamin d level,potassium,hemoglobin,platelets,white count,wbc,glucose,blood sugar,blood sugars,blood glucose,fasting glucose,troponin,bnp,crp,sed rate,ana,uric acid,bilirubin,lfts,liver enzymes,kidney function,urine culture,blood culture,throat culture,urinalysis,lipids,lipid panel,d dimer,testosterone level,cortisol,prolactin,lithium level,digoxin level,covid test,flu test,strep test,tb test,colesterol,glucosa,hemoglobina,trigliceridos,azucar'.split(
+    ',',
+  ),
+);
+const orderWords = new Set(
+  'due repeat recheck order ordered check draw drawn overdue retest test tests level levels monitoring monitor labs lab log number numbers results result scheduled'.split(
+    ' ',
+  ),
+);
 
 /** Named laboratory tests without a value ("your A1c is due"). */
 export function findNamedTests(context: Context, readings: readonly RawFinding[]): RawFinding[] {
-  const { reading } = context
-  const { tokens } = reading
-  const findings: RawFinding[] = []
-  for (const match of longest(reading.matches.filter((candidate: Match) => candidate.entry.kind === 'analyte'))) {
-    if (!namedTests.has(match.entry.phrase)) continue
-    const { first, last } = match
-    const start = tokens[first]!.start
-    if (readings.some((finding) => finding.start <= start && finding.end > start)) continue
-    if (context.covered(first, last) || context.firstPerson(first) || context.conditional(first) || ((context.publicEvent || context.openOffer) && context.personal(first, last) === null)) continue
-    const near = tokens.slice(Math.max(0, first - 4), last + 6).some((token) => orderWords.has(token.text) && token.sentence === tokens[first]!.sentence)
-    const owner = ['your', 'ur', 'his', 'her', 'su', 'sus', 'an', 'a', 'pt', 'repeat', 'recheck'].includes(tokens[first - 1]?.text ?? '')
-    if (match.entry.phrase === 'psa' && !(owner || tokens[last + 1]?.text === 'test' || tokens[last + 1]?.text === 'level')) continue
-    if (near || owner) findings.push({ start, end: tokens[last]!.end, type: 'LAB', severity: 'block', detector: 'named-tests', evidence: [`"${match.entry.phrase}", a named test`] })
+  const { reading } = context;
+  const { tokens } = reading;
+  const findings: RawFinding[] = [];
+  for (const match of longest(
+    reading.matches.filter((candidate: Match) => candidate.entry.kind === 'analyte'),
+  )) {
+    if (!namedTests.has(match.entry.phrase)) continue;
+    const { first, last } = match;
+    const start = tokens[first]!.start;
+    if (readings.some((finding) => finding.start <= start && finding.end > start)) continue;
+    if (
+      context.covered(first, last) ||
+      context.firstPerson(first) ||
+      context.conditional(first) ||
+      ((context.publicEvent || context.openOffer) && context.personal(first, last) === null)
+    )
+      continue;
+    const near = tokens
+      .slice(Math.max(0, first - 4), last + 6)
+      .some((token) => orderWords.has(token.text) && token.sentence === tokens[first]!.sentence);
+    const owner = ['your', 'ur', 'his', 'her', 'su', 'sus', 'an', 'a', 'pt', 'repeat', 'recheck'].includes(
+      tokens[first - 1]?.text ?? '',
+    );
+    if (
+      match.entry.phrase === 'psa' &&
+      !(owner || tokens[last + 1]?.text === 'test' || tokens[last + 1]?.text === 'level')
+    )
+      continue;
+    if (near || owner)
+      findings.push({
+        start,
+        end: tokens[last]!.end,
+        type: 'LAB',
+        severity: 'block',
+        detector: 'named-tests',
+        evidence: [`"${match.entry.phrase}", a named test`],
+      });
   }
-  return findings
+  return findings;
 }

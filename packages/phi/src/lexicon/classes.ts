@@ -31,7 +31,7 @@ export const Class = {
   conditionBinder: 1 << 28,
   direction: 1 << 29,
   ordinalWord: 1 << 30,
-} as const
+} as const;
 
 export const classWords: Record<Exclude<keyof typeof Class, 'firstName'>, string> = {
   greeting: `hi hello hey dear hola hiya greetings morning afternoon evening buenos buenas dias tardes noches estimado estimada querido querida welcome bienvenido bienvenida thanks thank thankyou gracias thx congrats congratulations felicidades bye attn attention re sorry yo`,
@@ -64,4 +64,4 @@ export const classWords: Record<Exclude<keyof typeof Class, 'firstName'>, string
   conditionBinder: `dx hx pmh pt has have had history diagnosed r o rule with tiene for of`,
   direction: `n s e w ne nw se sw north south east west northeast northwest southeast southwest`,
   ordinalWord: `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth`,
-}
+};

@@ -1,13 +1,13 @@
-import { frontDecode } from '../text/word-set.ts'
-import { drugIngredients, firstNames } from '../generated/lists.ts'
-import type { PhiType } from '../types.ts'
-import * as care from './care.ts'
-import { Class, classWords } from './classes.ts'
-import { strongConditions, weakConditions } from './conditions.ts'
-import { contextPhrases } from './context-phrases.ts'
-import { idLabels } from './labels.ts'
-import { brandDrugs, drugClasses, moreDrugs } from './medications.ts'
-import * as sensitive from './sensitive.ts'
+import { frontDecode } from '../text/word-set.ts';
+import { drugIngredients, firstNames } from '../generated/lists.ts';
+import type { PhiType } from '../types.ts';
+import * as care from './care.ts';
+import { Class, classWords } from './classes.ts';
+import { strongConditions, weakConditions } from './conditions.ts';
+import { contextPhrases } from './context-phrases.ts';
+import { idLabels } from './labels.ts';
+import { brandDrugs, drugClasses, moreDrugs } from './medications.ts';
+import * as sensitive from './sensitive.ts';
 
 /** What a phrase is to the detectors. */
 export type TermKind =
@@ -23,39 +23,45 @@ export type TermKind =
   | 'sensitiveSpecialty'
   | 'otherSpecialty'
   | 'label'
-  | 'context'
+  | 'context';
 
-export type Entry = { kind: TermKind; type: PhiType; phrase: string; name: string }
+export type Entry = { kind: TermKind; type: PhiType; phrase: string; name: string };
 
-export type TrieNode = { next: Map<string, TrieNode> | null; entries: Entry[] }
+export type TrieNode = { next: Map<string, TrieNode> | null; entries: Entry[] };
 
 /** All that is known of one word: its classes as bits, and the phrases that begin with it. */
-export type Word = { classes: number; node: TrieNode | null; text: string }
+export type Word = { classes: number; node: TrieNode | null; text: string };
 
 export type Lexicon = {
-  words: Map<string, Word>
+  words: Map<string, Word>;
   /** Long single clinical words, by length and half, to recognise one wrong letter. */
-  nearMisses: Map<string, string[]>
-  drugKeys: Set<string>
+  nearMisses: Map<string, string[]>;
+  drugKeys: Set<string>;
   /** Clinical words by how they sound, for spellings by ear. */
-  soundKeys: Map<string, string>
+  soundKeys: Map<string, string>;
   /** As `nearMisses`, over the sounds. */
-  nearSounds: Map<string, string[]>
+  nearSounds: Map<string, string[]>;
   /** Clinical words by their consonants, for spellings without vowels. */
-  skeletons: Map<string, string>
+  skeletons: Map<string, string>;
   /** Long clinical words by their first six letters, for words broken off. */
-  beginnings: Map<string, string[]>
-  longestWord: number
-}
+  beginnings: Map<string, string[]>;
+  longestWord: number;
+};
 
 const splitList = (list: string): string[] =>
   list
     .split(/[,\n]/)
     .map((item) => item.trim())
-    .filter((item) => item !== '')
+    .filter((item) => item !== '');
 
 /** Splits a phrase the way texts are split into words. */
-const phraseWords = (phrase: string): string[] => phrase.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f']/g, '').split(/[\s/.-]+/).filter((word) => word !== '')
+const phraseWords = (phrase: string): string[] =>
+  phrase
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f']/g, '')
+    .split(/[\s/.-]+/)
+    .filter((word) => word !== '');
 
 /** Sound key that Spanish and English spellings of an ingredient share. */
 export const drugKey = (word: string): string =>
@@ -65,7 +71,7 @@ export const drugKey = (word: string): string =>
     .replace(/y/g, 'i')
     .replace(/([bcdfghjklmnpqrstvwxz])\1/g, '$1')
     .replace(/ch/g, 'c')
-    .replace(/[aeo]$/, '')
+    .replace(/[aeo]$/, '');
 
 /** How a long word sounds, roughly: spellings by ear ("kolonoskopy", "diabeetis") share it with the right one. */
 export const soundKey = (word: string): string =>
@@ -79,119 +85,142 @@ export const soundKey = (word: string): string =>
     .replace(/ee|ea|ie|ei/g, 'i')
     .replace(/oo|ou/g, 'u')
     .replace(/h/g, '')
-    .replace(/(.)\1+/g, '$1')
+    .replace(/(.)\1+/g, '$1');
 
-const noPlural = new Set(['strong sx', 'warn'])
+const noPlural = new Set(['strong sx', 'warn']);
 
 export function compileLexicon(): Lexicon {
-  const words = new Map<string, Word>()
+  const words = new Map<string, Word>();
   const wordOf = (text: string): Word => {
-    let word = words.get(text)
+    let word = words.get(text);
     if (word === undefined) {
-      word = { classes: 0, node: null, text }
-      words.set(text, word)
+      word = { classes: 0, node: null, text };
+      words.set(text, word);
     }
-    return word
-  }
+    return word;
+  };
   const addPhrase = (parts: readonly string[], entry: Entry): void => {
-    const first = wordOf(parts[0]!)
-    let node = (first.node ??= { next: null, entries: [] })
+    const first = wordOf(parts[0]!);
+    let node = (first.node ??= { next: null, entries: [] });
     for (let index = 1; index < parts.length; index++) {
-      const part = parts[index]!
-      if (part !== '_') wordOf(part)
-      node.next ??= new Map()
-      let following = node.next.get(part)
+      const part = parts[index]!;
+      if (part !== '_') wordOf(part);
+      node.next ??= new Map();
+      let following = node.next.get(part);
       if (following === undefined) {
-        following = { next: null, entries: [] }
-        node.next.set(part, following)
+        following = { next: null, entries: [] };
+        node.next.set(part, following);
       }
-      node = following
+      node = following;
     }
-    if (!node.entries.some((known) => known.kind === entry.kind && known.type === entry.type && known.name === entry.name)) node.entries.push(entry)
-  }
-  const nearMisses = new Map<string, string[]>()
-  const soundKeys = new Map<string, string>()
-  const nearSounds = new Map<string, string[]>()
-  const skeletons = new Map<string, string>()
-  const beginnings = new Map<string, string[]>()
+    if (
+      !node.entries.some(
+        (known) => known.kind === entry.kind && known.type === entry.type && known.name === entry.name,
+      )
+    )
+      node.entries.push(entry);
+  };
+  const nearMisses = new Map<string, string[]>();
+  const soundKeys = new Map<string, string>();
+  const nearSounds = new Map<string, string[]>();
+  const skeletons = new Map<string, string>();
+  const beginnings = new Map<string, string[]>();
   const addTo = (index: Map<string, string[]>, word: string): void => {
-    const half = word.length >> 1
-    for (const key of [`${word.length}<${word.slice(0, half - 1)}`, `${word.length}>${word.slice(half + 1)}`]) {
-      const bucket = index.get(key)
-      if (bucket === undefined) index.set(key, [word])
-      else if (!bucket.includes(word)) bucket.push(word)
+    const half = word.length >> 1;
+    for (const key of [
+      `${word.length}<${word.slice(0, half - 1)}`,
+      `${word.length}>${word.slice(half + 1)}`,
+    ]) {
+      const bucket = index.get(key);
+      if (bucket === undefined) index.set(key, [word]);
+      else if (!bucket.includes(word)) bucket.push(word);
     }
-  }
+  };
   const addNearMiss = (word: string): void => {
     if (word.length >= 7) {
-      const sound = soundKey(word)
-      if (!soundKeys.has(sound)) soundKeys.set(sound, word)
-      if (sound.length >= 8) addTo(nearSounds, sound)
-      const skeleton = word.replace(/[aeiou]/g, '')
-      if (skeleton.length >= 4 && !skeletons.has(skeleton)) skeletons.set(skeleton, word)
+      const sound = soundKey(word);
+      if (!soundKeys.has(sound)) soundKeys.set(sound, word);
+      if (sound.length >= 8) addTo(nearSounds, sound);
+      const skeleton = word.replace(/[aeiou]/g, '');
+      if (skeleton.length >= 4 && !skeletons.has(skeleton)) skeletons.set(skeleton, word);
     }
-    addTo(nearMisses, word)
+    addTo(nearMisses, word);
     if (word.length >= 9) {
-      const beginning = word.slice(0, 6)
-      const known = beginnings.get(beginning)
-      if (known === undefined) beginnings.set(beginning, [word])
-      else known.push(word)
+      const beginning = word.slice(0, 6);
+      const known = beginnings.get(beginning);
+      if (known === undefined) beginnings.set(beginning, [word]);
+      else known.push(word);
     }
-  }
-  const add = (list: string | readonly string[], kind: TermKind, type: PhiType, name = '', typos = false): void => {
+  };
+  const add = (
+    list: string | readonly string[],
+    kind: TermKind,
+    type: PhiType,
+    name = '',
+    typos = false,
+  ): void => {
     for (const phrase of typeof list === 'string' ? splitList(list) : list) {
-      const parts = phraseWords(phrase)
-      if (parts.length === 0) continue
-      const entry = { kind, type, phrase, name }
-      addPhrase(parts, entry)
-      const last = parts.at(-1)!
-      if (kind !== 'label' && kind !== 'context' && !noPlural.has(kind) && last.length > 3 && !last.endsWith('s')) addPhrase([...parts.slice(0, -1), `${last}s`], entry)
-      if (typos) if (parts.length === 1 && last.length >= 6) addNearMiss(last)
+      const parts = phraseWords(phrase);
+      if (parts.length === 0) continue;
+      const entry = { kind, type, phrase, name };
+      addPhrase(parts, entry);
+      const last = parts.at(-1)!;
+      if (
+        kind !== 'label' &&
+        kind !== 'context' &&
+        !noPlural.has(kind) &&
+        last.length > 3 &&
+        !last.endsWith('s')
+      )
+        addPhrase([...parts.slice(0, -1), `${last}s`], entry);
+      if (typos) if (parts.length === 1 && last.length >= 6) addNearMiss(last);
     }
-  }
+  };
 
   for (const [name, list] of Object.entries(classWords)) {
-    const bit = Class[name as keyof typeof Class]
-    for (const text of list.split(/\s+/)) if (text !== '') wordOf(text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).classes |= bit
+    const bit = Class[name as keyof typeof Class];
+    for (const text of list.split(/\s+/))
+      if (text !== '') wordOf(text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).classes |= bit;
   }
-  for (const name of frontDecode(firstNames)) wordOf(name).classes |= Class.firstName
+  for (const name of frontDecode(firstNames)) wordOf(name).classes |= Class.firstName;
 
-  const ingredients = frontDecode(drugIngredients)
-  add(ingredients, 'strong', 'MEDICATION', '', true)
-  add(brandDrugs, 'strong', 'MEDICATION', '', true)
-  add(moreDrugs, 'strong', 'MEDICATION', '', true)
-  add(drugClasses, 'drugClass', 'MEDICATION')
-  add(strongConditions, 'strong', 'DIAGNOSIS', '', true)
-  add(weakConditions, 'weak', 'DIAGNOSIS')
-  add(sensitive.strongSubstanceUse, 'strong', 'SUBSTANCE_USE', '', true)
-  add(sensitive.weakSubstanceUse, 'weak', 'SUBSTANCE_USE')
-  add(sensitive.strongMentalHealth, 'strong', 'MENTAL_HEALTH', '', true)
-  add(sensitive.weakMentalHealth, 'weak', 'MENTAL_HEALTH')
-  add(sensitive.strongHivSti, 'strong', 'HIV_STI', '', true)
-  add(sensitive.weakHivSti, 'weak', 'HIV_STI')
-  add(sensitive.strongReproductive, 'strong', 'REPRODUCTIVE', '', true)
-  add(sensitive.weakReproductive, 'weak', 'REPRODUCTIVE')
-  add(sensitive.strongGenetic, 'strong', 'GENETIC', '', true)
-  add(sensitive.weakGenetic, 'weak', 'GENETIC')
-  add(care.strongProcedures, 'strong', 'PROCEDURE', '', true)
-  add(care.weakProcedures, 'weak', 'PROCEDURE')
-  add(care.imaging, 'imaging', 'PROCEDURE')
-  add(care.bodyParts, 'bodyPart', 'PROCEDURE')
-  add(care.vaccines, 'vaccine', 'PROCEDURE')
-  add(care.strongSymptoms, 'strong', 'SYMPTOM', '', true)
-  add(care.weakSymptoms, 'weak', 'SYMPTOM')
-  add(care.strongEquipment, 'strong', 'DME', '', true)
-  add(care.weakEquipment, 'weak', 'DME')
-  add(care.sensitiveSpecialties, 'sensitiveSpecialty', 'SPECIALTY', '', true)
-  add(care.otherSpecialties, 'otherSpecialty', 'SPECIALTY')
-  add(care.analytes, 'analyte', 'LAB')
-  add(care.vitals, 'vital', 'LAB')
-  for (const [name, { type, labels }] of Object.entries(idLabels)) add(labels, 'label', type, name)
-  for (const [name, list] of Object.entries(contextPhrases)) add(list, 'context', 'OTHER_ID', name)
+  const ingredients = frontDecode(drugIngredients);
+  add(ingredients, 'strong', 'MEDICATION', '', true);
+  add(brandDrugs, 'strong', 'MEDICATION', '', true);
+  add(moreDrugs, 'strong', 'MEDICATION', '', true);
+  add(drugClasses, 'drugClass', 'MEDICATION');
+  add(strongConditions, 'strong', 'DIAGNOSIS', '', true);
+  add(weakConditions, 'weak', 'DIAGNOSIS');
+  add(sensitive.strongSubstanceUse, 'strong', 'SUBSTANCE_USE', '', true);
+  add(sensitive.weakSubstanceUse, 'weak', 'SUBSTANCE_USE');
+  add(sensitive.strongMentalHealth, 'strong', 'MENTAL_HEALTH', '', true);
+  add(sensitive.weakMentalHealth, 'weak', 'MENTAL_HEALTH');
+  add(sensitive.strongHivSti, 'strong', 'HIV_STI', '', true);
+  add(sensitive.weakHivSti, 'weak', 'HIV_STI');
+  add(sensitive.strongReproductive, 'strong', 'REPRODUCTIVE', '', true);
+  add(sensitive.weakReproductive, 'weak', 'REPRODUCTIVE');
+  add(sensitive.strongGenetic, 'strong', 'GENETIC', '', true);
+  add(sensitive.weakGenetic, 'weak', 'GENETIC');
+  add(care.strongProcedures, 'strong', 'PROCEDURE', '', true);
+  add(care.weakProcedures, 'weak', 'PROCEDURE');
+  add(care.imaging, 'imaging', 'PROCEDURE');
+  add(care.bodyParts, 'bodyPart', 'PROCEDURE');
+  add(care.vaccines, 'vaccine', 'PROCEDURE');
+  add(care.strongSymptoms, 'strong', 'SYMPTOM', '', true);
+  add(care.weakSymptoms, 'weak', 'SYMPTOM');
+  add(care.strongEquipment, 'strong', 'DME', '', true);
+  add(care.weakEquipment, 'weak', 'DME');
+  add(care.sensitiveSpecialties, 'sensitiveSpecialty', 'SPECIALTY', '', true);
+  add(care.otherSpecialties, 'otherSpecialty', 'SPECIALTY');
+  add(care.analytes, 'analyte', 'LAB');
+  add(care.vitals, 'vital', 'LAB');
+  for (const [name, { type, labels }] of Object.entries(idLabels)) add(labels, 'label', type, name);
+  for (const [name, list] of Object.entries(contextPhrases)) add(list, 'context', 'OTHER_ID', name);
 
-  const drugKeys = new Set<string>()
-  for (const ingredient of ingredients) if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient))
-  let longestWord = 0
-  for (const text of words.keys()) longestWord = Math.max(longestWord, text.length)
-  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord }
+  const drugKeys = new Set<string>();
+  for (const ingredient of ingredients)
+    if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient));
+  let longestWord = 0;
+  for (const text of words.keys()) longestWord = Math.max(longestWord, text.length);
+  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord };
 }

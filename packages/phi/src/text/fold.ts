@@ -3,32 +3,32 @@
  * character came from. Spaces and punctuation survive; what cannot be seen vanishes; other scripts stay letters.
  */
 export type Folded = {
-  text: string
+  text: string;
   /** Original start offset of each folded character; null when the text was plain ASCII and offsets are equal. */
-  starts: readonly number[] | null
-  ends: readonly number[] | null
-}
+  starts: readonly number[] | null;
+  ends: readonly number[] | null;
+};
 
-const lookAlikes = new Map<number, string>()
+const lookAlikes = new Map<number, string>();
 const addLookAlikes = (from: string, to: string): void => {
-  const source = [...from]
-  const target = [...to]
-  source.forEach((character, index) => lookAlikes.set(character.codePointAt(0)!, target[index]!))
-}
+  const source = [...from];
+  const target = [...to];
+  source.forEach((character, index) => lookAlikes.set(character.codePointAt(0)!, target[index]!));
+};
 // Cyrillic, Greek, Armenian, phonetic and small-capital letters that pass for Latin ones.
-addLookAlikes('аеорсхуіјѕһԁԛԝвкмнтгпилзьёїүґ', 'aeopcxyijshdqwbkmhtrnul3beiyr')
-addLookAlikes('АВСЕНІЈКМОРЅТХУҮԌԚԜГ', 'ABCEHIJKMOPSTXYYGQWR')
-addLookAlikes('αβεηικνορτυχωγμσδςζθλ', 'abenikvoptuxwyuodczol')
-addLookAlikes('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX')
-addLookAlikes('օսոհցԼՏՕ', 'ounhgLSO')
-addLookAlikes('ıɩɪɑɡʀɴʜʟʙɢᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢʏꜱꜰøØłŁđĐħŧŋɐɔɛƒ', 'iiiagrnhlbgacdejkmoptuvwzysfoOlLdDhtnacef')
-addLookAlikes('ᗩᗷᑕᗪᕮᖴᕼᒍᒪᗰᑎᑭᖇᔕᑌᐯᗯ', 'ABCDEFHJLMNPRSUVW')
-addLookAlikes('БЗЧЯЄШЩЦДЮяєшщцдюэч', '63YREWWUDOrewwudoey')
-addLookAlikes('πφψξϲϳℓΛΔΣΠΘΓΩΦΞΨ', 'noyecjlAAENOrOOEY')
-addLookAlikes('卂乃匚乇千卄丨ㄥ爪几ㄖ卩尺丂ㄒㄩ山乂ㄚ乙ҜᎶﾌҝ', 'ABCEFHILMNOPRSTUWXYZKGJk')
+addLookAlikes('аеорсхуіјѕһԁԛԝвкмнтгпилзьёїүґ', 'aeopcxyijshdqwbkmhtrnul3beiyr');
+addLookAlikes('АВСЕНІЈКМОРЅТХУҮԌԚԜГ', 'ABCEHIJKMOPSTXYYGQWR');
+addLookAlikes('αβεηικνορτυχωγμσδςζθλ', 'abenikvoptuxwyuodczol');
+addLookAlikes('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX');
+addLookAlikes('օսոհցԼՏՕ', 'ounhgLSO');
+addLookAlikes('ıɩɪɑɡʀɴʜʟʙɢᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢʏꜱꜰøØłŁđĐħŧŋɐɔɛƒ', 'iiiagrnhlbgacdejkmoptuvwzysfoOlLdDhtnacef');
+addLookAlikes('ᗩᗷᑕᗪᕮᖴᕼᒍᒪᗰᑎᑭᖇᔕᑌᐯᗯ', 'ABCDEFHJLMNPRSUVW');
+addLookAlikes('БЗЧЯЄШЩЦДЮяєшщцдюэч', '63YREWWUDOrewwudoey');
+addLookAlikes('πφψξϲϳℓΛΔΣΠΘΓΩΦΞΨ', 'noyecjlAAENOrOOEY');
+addLookAlikes('卂乃匚乇千卄丨ㄥ爪几ㄖ卩尺丂ㄒㄩ山乂ㄚ乙ҜᎶﾌҝ', 'ABCEFHILMNOPRSTUWXYZKGJk');
 /** Signs that stand for a letter beside letters and for themselves elsewhere. */
-const letterSigns = new Map([...'¡€£¢¥§'].map((sign, index) => [sign.codePointAt(0)!, 'ielcys'[index]!]))
-const punctuation = new Map<number, string>()
+const letterSigns = new Map([...'¡€£¢¥§'].map((sign, index) => [sign.codePointAt(0)!, 'ielcys'[index]!]));
+const punctuation = new Map<number, string>();
 for (const [characters, plain] of [
   ['‘’‚‛ʼʹ′`´＇', "'"],
   ['“”„‟″«»', '"'],
@@ -38,7 +38,7 @@ for (const [characters, plain] of [
   ['⁄∕', '/'],
   ['№', '#'],
 ] as const) {
-  for (const character of characters) punctuation.set(character.codePointAt(0)!, plain)
+  for (const character of characters) punctuation.set(character.codePointAt(0)!, plain);
 }
 
 const isInvisible = (code: number): boolean =>
@@ -62,77 +62,91 @@ const isInvisible = (code: number): boolean =>
   (code >= 0xfe00 && code <= 0xfe0f) ||
   (code >= 0xfe20 && code <= 0xfe2f) ||
   code === 0xfeff ||
-  (code >= 0xe0000 && code <= 0xe0fff)
+  (code >= 0xe0000 && code <= 0xe0fff);
 
-const digitZeros = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810]
+const digitZeros = [
+  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
+  0x1040, 0x17e0, 0x1810,
+];
 
-const foldedCharacters = new Map<number, string>()
+const foldedCharacters = new Map<number, string>();
 
 const foldCodePoint = (code: number): string => {
-  if (isInvisible(code)) return ''
-  const mark = punctuation.get(code)
-  if (mark !== undefined) return mark
-  const alike = lookAlikes.get(code)
-  if (alike !== undefined) return alike
+  if (isInvisible(code)) return '';
+  const mark = punctuation.get(code);
+  if (mark !== undefined) return mark;
+  const alike = lookAlikes.get(code);
+  if (alike !== undefined) return alike;
   // Negative and sans-serif circled digits.
-  if ((code >= 0x2776 && code <= 0x277e) || (code >= 0x2780 && code <= 0x2788) || (code >= 0x278a && code <= 0x2792)) return String(((code - 0x2776) % 10) + 1)
-  for (const zero of digitZeros) if (code >= zero && code <= zero + 9) return String(code - zero)
+  if (
+    (code >= 0x2776 && code <= 0x277e) ||
+    (code >= 0x2780 && code <= 0x2788) ||
+    (code >= 0x278a && code <= 0x2792)
+  )
+    return String(((code - 0x2776) % 10) + 1);
+  for (const zero of digitZeros) if (code >= zero && code <= zero + 9) return String(code - zero);
   // Regional indicators and negative circled or squared letters have no compatibility decomposition.
-  if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(0x41 + code - 0x1f1e6)
-  if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(0x41 + code - 0x1f150)
-  if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(0x41 + code - 0x1f170)
+  if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(0x41 + code - 0x1f1e6);
+  if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(0x41 + code - 0x1f150);
+  if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(0x41 + code - 0x1f170);
   if ((code >= 0x1f300 && code <= 0x1faff) || (code >= 0x2600 && code <= 0x27bf)) {
-    return code === 0x1f930 || code === 0x1fac4 || code === 0x1fac3 ? ' pregnant ' : ' '
+    return code === 0x1f930 || code === 0x1fac4 || code === 0x1fac3 ? ' pregnant ' : ' ';
   }
-  let folded = ''
+  let folded = '';
   for (const part of String.fromCodePoint(code).normalize('NFKD')) {
-    const partCode = part.codePointAt(0)!
-    if (isInvisible(partCode)) continue
-    if (partCode < 0x80) folded += part
-    else folded += punctuation.get(partCode) ?? lookAlikes.get(partCode) ?? (/[\p{L}\p{N}]/u.test(part) ? part : ' ')
+    const partCode = part.codePointAt(0)!;
+    if (isInvisible(partCode)) continue;
+    if (partCode < 0x80) folded += part;
+    else
+      folded +=
+        punctuation.get(partCode) ?? lookAlikes.get(partCode) ?? (/[\p{L}\p{N}]/u.test(part) ? part : ' ');
   }
-  return folded
-}
+  return folded;
+};
 
-const isLatinLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+const isLatinLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
 /** Folds a text; linear in its length. */
 export function foldText(text: string): Folded {
-  let plain = true
+  let plain = true;
   for (let index = 0; index < text.length; index++) {
     if (text.charCodeAt(index) > 0x7e) {
-      plain = false
-      break
+      plain = false;
+      break;
     }
   }
-  if (plain) return { text, starts: null, ends: null }
-  const starts: number[] = []
-  const ends: number[] = []
-  const pieces: string[] = []
-  for (let index = 0; index < text.length; ) {
-    const code = text.codePointAt(index)!
-    const width = code > 0xffff ? 2 : 1
-    let folded: string
-    if (code < 0x80) folded = text[index]!
+  if (plain) return { text, starts: null, ends: null };
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const pieces: string[] = [];
+  for (let index = 0; index < text.length;) {
+    const code = text.codePointAt(index)!;
+    const width = code > 0xffff ? 2 : 1;
+    let folded: string;
+    if (code < 0x80) folded = text[index]!;
     else {
-      const known = foldedCharacters.get(code)
-      const sign = letterSigns.get(code)
-      if (sign !== undefined && isLatinLetter(text.charCodeAt(index + 1)) && (code !== 0xa1 || (index > 0 && isLatinLetter(text.charCodeAt(index - 1))))) {
-        starts.push(index)
-        ends.push(index + 1)
-        pieces.push(sign)
-        index++
-        continue
+      const known = foldedCharacters.get(code);
+      const sign = letterSigns.get(code);
+      if (
+        sign !== undefined &&
+        isLatinLetter(text.charCodeAt(index + 1)) &&
+        (code !== 0xa1 || (index > 0 && isLatinLetter(text.charCodeAt(index - 1))))
+      ) {
+        starts.push(index);
+        ends.push(index + 1);
+        pieces.push(sign);
+        index++;
+        continue;
       }
-      folded = known ?? foldCodePoint(code)
-      if (known === undefined && foldedCharacters.size < 4096) foldedCharacters.set(code, folded)
+      folded = known ?? foldCodePoint(code);
+      if (known === undefined && foldedCharacters.size < 4096) foldedCharacters.set(code, folded);
     }
     for (let unit = 0; unit < folded.length; unit++) {
-      starts.push(index)
-      ends.push(index + width)
+      starts.push(index);
+      ends.push(index + width);
     }
-    if (folded !== '') pieces.push(folded)
-    index += width
+    if (folded !== '') pieces.push(folded);
+    index += width;
   }
-  return { text: pieces.join(''), starts, ends }
+  return { text: pieces.join(''), starts, ends };
 }

@@ -1,4 +1,4 @@
-import type { Word } from '../lexicon/compile.ts'
+import type { Word } from '../lexicon/compile.ts';
 
 /** What stands between a token and the one before it, as bits. */
 export const Gap = {
@@ -19,215 +19,315 @@ export const Gap = {
   exclamation: 16384,
   newline: 32768,
   quote: 65536,
-} as const
+} as const;
 
-export type TokenKind = 'word' | 'number' | 'mixed' | 'email' | 'url'
+export type TokenKind = 'word' | 'number' | 'mixed' | 'email' | 'url';
 
 export type Token = {
-  kind: TokenKind
+  kind: TokenKind;
   /** Offsets in the folded text. */
-  start: number
-  end: number
+  start: number;
+  end: number;
   /** As written, folded. */
-  written: string
+  written: string;
   /** Lower case, without apostrophes. */
-  text: string
+  text: string;
   /** Lower case, without a possessive ending. */
-  stem: string
-  gap: number
-  sentence: number
+  stem: string;
+  gap: number;
+  sentence: number;
   /** 0 lower case, 1 Capitalised, 2 ALL CAPITALS (two letters or more). */
-  capital: 0 | 1 | 2
-  possessive: boolean
+  capital: 0 | 1 | 2;
+  possessive: boolean;
   /** What the lexicon knows of the word, filled in by the reading. */
-  classes: number
-  word: Word | null
+  classes: number;
+  word: Word | null;
   /** The letters were hidden: leetspeak, spaced letters, or a misspelling put right. */
-  disguised: boolean
+  disguised: boolean;
   /** An unlisted word that is a drug by its ending or its Spanish spelling. */
-  drug: boolean
-}
+  drug: boolean;
+};
 
-const isLetterCode = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 127
-const isDigitCode = (code: number): boolean => code >= 48 && code <= 57
-const isWhite = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xa0
+const isLetterCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 127;
+const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
+const isWhite = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
 
-const topDomains = new Set('com org net edu gov io health us co info biz app care clinic me ly link md example test gl mil int dev ai tv'.split(' '))
-const clearDomains = new Set('com org net edu gov io info biz example'.split(' '))
-const abbreviations = new Set('dr mr mrs ms mx st no jr sr vs approx appt dept ext num acct ave blvd rd ln ct apt ste tel ph sra srta dra prof mt ft inc co hr wt temp dx rx hx tx sx med rec exp pt'.split(' '))
+const topDomains = new Set(
+  'com org net edu gov io health us co info biz app care clinic me ly link md example test gl mil int dev ai tv'.split(
+    ' ',
+  ),
+);
+const clearDomains = new Set('com org net edu gov io info biz example'.split(' '));
+const abbreviations = new Set(
+  'dr mr mrs ms mx st no jr sr vs approx appt dept ext num acct ave blvd rd ln ct apt ste tel ph sra srta dra prof mt ft inc co hr wt temp dx rx hx tx sx med rec exp pt'.split(
+    ' ',
+  ),
+);
 
 const gapOf = (code: number): number => {
   switch (code) {
-    case 44: return Gap.comma
-    case 46: return Gap.dot
-    case 59: return Gap.stop
-    case 33: return Gap.exclamation | Gap.stop
-    case 63: return Gap.question | Gap.stop
-    case 58: return Gap.colon
-    case 35: return Gap.hash
-    case 47: case 92: return Gap.slash
-    case 45: return Gap.hyphen
-    case 40: case 91: case 123: return Gap.open
-    case 41: case 93: case 125: return Gap.close
-    case 61: return Gap.equals
-    case 34: case 39: return Gap.quote
-    default: return Gap.other
+    case 44:
+      return Gap.comma;
+    case 46:
+      return Gap.dot;
+    case 59:
+      return Gap.stop;
+    case 33:
+      return Gap.exclamation | Gap.stop;
+    case 63:
+      return Gap.question | Gap.stop;
+    case 58:
+      return Gap.colon;
+    case 35:
+      return Gap.hash;
+    case 47:
+    case 92:
+      return Gap.slash;
+    case 45:
+      return Gap.hyphen;
+    case 40:
+    case 91:
+    case 123:
+      return Gap.open;
+    case 41:
+    case 93:
+    case 125:
+      return Gap.close;
+    case 61:
+      return Gap.equals;
+    case 34:
+    case 39:
+      return Gap.quote;
+    default:
+      return Gap.other;
   }
-}
+};
 
-const isAddressCharacter = (code: number): boolean => isLetterCode(code) || isDigitCode(code) || code === 46 || code === 45 || code === 95 || code === 43 || code === 37
+const isAddressCharacter = (code: number): boolean =>
+  isLetterCode(code) ||
+  isDigitCode(code) ||
+  code === 46 ||
+  code === 45 ||
+  code === 95 ||
+  code === 43 ||
+  code === 37;
 
 /** Where an address or a link lies in a run of text without spaces, or null. Linear in the run. */
-const findMasked = (text: string, from: number, to: number): { start: number; end: number; kind: 'email' | 'url' } | null => {
-  let hasMark = false
+const findMasked = (
+  text: string,
+  from: number,
+  to: number,
+): { start: number; end: number; kind: 'email' | 'url' } | null => {
+  let hasMark = false;
   for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index)
+    const code = text.charCodeAt(index);
     if (code === 46 || code === 64 || code === 47) {
-      hasMark = true
-      break
+      hasMark = true;
+      break;
     }
   }
-  if (!hasMark) return null
+  if (!hasMark) return null;
   for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index)
+    const code = text.charCodeAt(index);
     if (code === 64) {
-      let start = index
-      while (start > from && isAddressCharacter(text.charCodeAt(start - 1))) start--
-      let end = index + 1
-      let lastDot = -1
+      let start = index;
+      while (start > from && isAddressCharacter(text.charCodeAt(start - 1))) start--;
+      let end = index + 1;
+      let lastDot = -1;
       while (end < to && isAddressCharacter(text.charCodeAt(end))) {
-        if (text.charCodeAt(end) === 46) lastDot = end
-        end++
+        if (text.charCodeAt(end) === 46) lastDot = end;
+        end++;
       }
       while (end > index && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 45)) {
-        end--
-        if (lastDot >= end) lastDot = text.lastIndexOf('.', end - 1)
+        end--;
+        if (lastDot >= end) lastDot = text.lastIndexOf('.', end - 1);
       }
-      if (start < index && lastDot > index + 1 && end - lastDot > 2) return { start, end, kind: 'email' }
+      if (start < index && lastDot > index + 1 && end - lastDot > 2) return { start, end, kind: 'email' };
     } else if (code === 58 && text.charCodeAt(index + 1) === 47 && text.charCodeAt(index + 2) === 47) {
-      let start = index
-      while (start > from && isLetterCode(text.charCodeAt(start - 1))) start--
-      return { start, end: trimLink(text, index, to), kind: 'url' }
-    } else if (code === 46 && index > from && isLetterCode(text.charCodeAt(index + 1)) && (isLetterCode(text.charCodeAt(index - 1)) || isDigitCode(text.charCodeAt(index - 1)))) {
-      let end = index + 1
-      while (end < to && isLetterCode(text.charCodeAt(end)) && end - index < 12) end++
-      const label = text.slice(index + 1, end).toLowerCase()
-      const after = end < to ? text.charCodeAt(end) : 32
-      const path = after === 47 || after === 63
-      if (after !== 64 && topDomains.has(label) && !isLetterCode(after) && !isDigitCode(after) && (path || (clearDomains.has(label) && !(after === 46 && isLetterCode(text.charCodeAt(end + 1)))))) {
-        let start = index
-        while (start > from && (isLetterCode(text.charCodeAt(start - 1)) || isDigitCode(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 46 || text.charCodeAt(start - 1) === 45)) start--
-        return { start, end: trimLink(text, end, to), kind: 'url' }
+      let start = index;
+      while (start > from && isLetterCode(text.charCodeAt(start - 1))) start--;
+      return { start, end: trimLink(text, index, to), kind: 'url' };
+    } else if (
+      code === 46 &&
+      index > from &&
+      isLetterCode(text.charCodeAt(index + 1)) &&
+      (isLetterCode(text.charCodeAt(index - 1)) || isDigitCode(text.charCodeAt(index - 1)))
+    ) {
+      let end = index + 1;
+      while (end < to && isLetterCode(text.charCodeAt(end)) && end - index < 12) end++;
+      const label = text.slice(index + 1, end).toLowerCase();
+      const after = end < to ? text.charCodeAt(end) : 32;
+      const path = after === 47 || after === 63;
+      if (
+        after !== 64 &&
+        topDomains.has(label) &&
+        !isLetterCode(after) &&
+        !isDigitCode(after) &&
+        (path || (clearDomains.has(label) && !(after === 46 && isLetterCode(text.charCodeAt(end + 1)))))
+      ) {
+        let start = index;
+        while (
+          start > from &&
+          (isLetterCode(text.charCodeAt(start - 1)) ||
+            isDigitCode(text.charCodeAt(start - 1)) ||
+            text.charCodeAt(start - 1) === 46 ||
+            text.charCodeAt(start - 1) === 45)
+        )
+          start--;
+        return { start, end: trimLink(text, end, to), kind: 'url' };
       }
     }
   }
-  return null
-}
+  return null;
+};
 
 const trimLink = (text: string, from: number, to: number): number => {
-  let end = to
-  while (end > from + 1 && '.,!?;:)\'"]>'.includes(text[end - 1]!)) end--
-  return end
-}
+  let end = to;
+  while (end > from + 1 && '.,!?;:)\'"]>'.includes(text[end - 1]!)) end--;
+  return end;
+};
 
 const capitalOf = (written: string): 0 | 1 | 2 => {
-  let upper = 0
-  let lower = 0
+  let upper = 0;
+  let lower = 0;
   for (let index = 0; index < written.length; index++) {
-    const code = written.charCodeAt(index)
-    if (code >= 65 && code <= 90) upper++
-    else if (code >= 97 && code <= 122) lower++
+    const code = written.charCodeAt(index);
+    if (code >= 65 && code <= 90) upper++;
+    else if (code >= 97 && code <= 122) lower++;
   }
-  const first = written.charCodeAt(0)
-  if (upper >= 2 && lower === 0) return 2
-  return (first >= 65 && first <= 90) || (upper > 0 && lower > 0 && first > 127) ? 1 : 0
-}
+  const first = written.charCodeAt(0);
+  if (upper >= 2 && lower === 0) return 2;
+  return (first >= 65 && first <= 90) || (upper > 0 && lower > 0 && first > 127) ? 1 : 0;
+};
 
 /** Splits folded text into words, numbers, e-mail addresses and links. Linear. */
 export function tokenize(text: string): Token[] {
-  const tokens: Token[] = []
-  let sentence = 0
-  let gap: number = Gap.space
+  const tokens: Token[] = [];
+  let sentence = 0;
+  let gap: number = Gap.space;
   const push = (start: number, end: number, kind: TokenKind): void => {
-    const written = text.slice(start, end)
-    const previous = tokens.at(-1)
+    const written = text.slice(start, end);
+    const previous = tokens.at(-1);
     if (previous !== undefined) {
-      const abbreviated = (gap & Gap.dot) !== 0 && (gap & (Gap.stop | Gap.newline | Gap.wide)) === 0 && (abbreviations.has(previous.text) || previous.text.length === 1)
-      if ((gap & (Gap.stop | Gap.newline)) !== 0 || ((gap & Gap.dot) !== 0 && (gap & Gap.space) !== 0 && !abbreviated)) sentence++
+      const abbreviated =
+        (gap & Gap.dot) !== 0 &&
+        (gap & (Gap.stop | Gap.newline | Gap.wide)) === 0 &&
+        (abbreviations.has(previous.text) || previous.text.length === 1);
+      if (
+        (gap & (Gap.stop | Gap.newline)) !== 0 ||
+        ((gap & Gap.dot) !== 0 && (gap & Gap.space) !== 0 && !abbreviated)
+      )
+        sentence++;
     }
-    let lower = written.toLowerCase()
-    let possessive = false
-    let stem = lower
+    let lower = written.toLowerCase();
+    let possessive = false;
+    let stem = lower;
     if (lower.includes("'")) {
-      const last = lower.lastIndexOf("'")
+      const last = lower.lastIndexOf("'");
       if (last === lower.length - 2 && lower.endsWith('s')) {
-        possessive = true
-        stem = lower.slice(0, last).replaceAll("'", '')
-      } else stem = lower.replaceAll("'", '')
-      lower = lower.replaceAll("'", '')
+        possessive = true;
+        stem = lower.slice(0, last).replaceAll("'", '');
+      } else stem = lower.replaceAll("'", '');
+      lower = lower.replaceAll("'", '');
       // "I'll" is not "ill", "he'll" not "hell".
       if (lower === 'ill' || lower === 'hell' || lower === 'shell' || lower === 'well') {
-        lower = `${lower.slice(0, -2)}will`
-        stem = lower
+        lower = `${lower.slice(0, -2)}will`;
+        stem = lower;
       }
     }
-    tokens.push({ kind, start, end, written, text: lower, stem, gap, sentence, capital: kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0, possessive, classes: 0, word: null, disguised: false, drug: false })
-    gap = 0
-  }
+    tokens.push({
+      kind,
+      start,
+      end,
+      written,
+      text: lower,
+      stem,
+      gap,
+      sentence,
+      capital: kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0,
+      possessive,
+      classes: 0,
+      word: null,
+      disguised: false,
+      drug: false,
+    });
+    gap = 0;
+  };
   const scan = (from: number, to: number): void => {
-    let index = from
+    let index = from;
     while (index < to) {
-      const code = text.charCodeAt(index)
-      const letter = isLetterCode(code)
-      if (letter || isDigitCode(code) || ((code === 64 || code === 36) && index + 1 < to && isLetterCode(text.charCodeAt(index + 1)))) {
-        let end = index + 1
-        let letters = letter ? 1 : 0
-        let digits = isDigitCode(code) ? 1 : 0
+      const code = text.charCodeAt(index);
+      const letter = isLetterCode(code);
+      if (
+        letter ||
+        isDigitCode(code) ||
+        ((code === 64 || code === 36) && index + 1 < to && isLetterCode(text.charCodeAt(index + 1)))
+      ) {
+        let end = index + 1;
+        let letters = letter ? 1 : 0;
+        let digits = isDigitCode(code) ? 1 : 0;
         while (end < to) {
-          const next = text.charCodeAt(end)
-          if (isLetterCode(next)) letters++
-          else if (isDigitCode(next)) digits++
-          else if (next === 39 && end + 1 < to && isLetterCode(text.charCodeAt(end + 1)) && isLetterCode(text.charCodeAt(end - 1))) letters += 0
-          else if ((next === 64 || next === 36) && end + 1 < to && letters > 0 && isLetterCode(text.charCodeAt(end + 1))) letters += 0
-          else break
-          end++
+          const next = text.charCodeAt(end);
+          if (isLetterCode(next)) letters++;
+          else if (isDigitCode(next)) digits++;
+          else if (
+            next === 39 &&
+            end + 1 < to &&
+            isLetterCode(text.charCodeAt(end + 1)) &&
+            isLetterCode(text.charCodeAt(end - 1))
+          )
+            letters += 0;
+          else if (
+            (next === 64 || next === 36) &&
+            end + 1 < to &&
+            letters > 0 &&
+            isLetterCode(text.charCodeAt(end + 1))
+          )
+            letters += 0;
+          else break;
+          end++;
         }
-        const label = digits > 1 && letters > 1 && letters < 5 ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end)) : null
+        const label =
+          digits > 1 && letters > 1 && letters < 5
+            ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end))
+            : null;
         if (label !== null && (label[0].length >= 3 || digits >= 7)) {
-          push(index, index + label[0].length, 'word')
-          gap = Gap.space
-          push(index + label[0].length, end, letters === label[0].length ? 'number' : 'mixed')
-        } else push(index, end, digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed')
-        index = end
+          push(index, index + label[0].length, 'word');
+          gap = Gap.space;
+          push(index + label[0].length, end, letters === label[0].length ? 'number' : 'mixed');
+        } else push(index, end, digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed');
+        index = end;
       } else {
-        const bits = gapOf(code)
-        gap |= bits === Gap.dot && (gap & Gap.dot) !== 0 && text.charCodeAt(index - 1) === 46 ? Gap.stop : bits
-        index++
+        const bits = gapOf(code);
+        gap |=
+          bits === Gap.dot && (gap & Gap.dot) !== 0 && text.charCodeAt(index - 1) === 46 ? Gap.stop : bits;
+        index++;
       }
     }
-  }
-  let index = 0
+  };
+  let index = 0;
   while (index < text.length) {
-    const code = text.charCodeAt(index)
+    const code = text.charCodeAt(index);
     if (isWhite(code)) {
-      if ((gap & Gap.space) !== 0 && tokens.length > 0) gap |= Gap.wide
-      gap |= Gap.space
-      if (code === 10 || code === 13) gap |= Gap.newline
-      index++
-      continue
+      if ((gap & Gap.space) !== 0 && tokens.length > 0) gap |= Gap.wide;
+      gap |= Gap.space;
+      if (code === 10 || code === 13) gap |= Gap.newline;
+      index++;
+      continue;
     }
-    let end = index + 1
-    while (end < text.length && !isWhite(text.charCodeAt(end))) end++
-    let from = index
+    let end = index + 1;
+    while (end < text.length && !isWhite(text.charCodeAt(end))) end++;
+    let from = index;
     for (;;) {
-      const masked = findMasked(text, from, end)
-      if (masked === null) break
-      scan(from, masked.start)
-      push(masked.start, masked.end, masked.kind)
-      from = masked.end
+      const masked = findMasked(text, from, end);
+      if (masked === null) break;
+      scan(from, masked.start);
+      push(masked.start, masked.end, masked.kind);
+      from = masked.end;
     }
-    scan(from, end)
-    index = end
+    scan(from, end);
+    index = end;
   }
-  return tokens
+  return tokens;
 }

@@ -1,57 +1,155 @@
-import { Class } from '../lexicon/classes.ts'
-import type { ReadToken, Reading } from './reading.ts'
-import { Gap } from './tokens.ts'
+import { Class } from '../lexicon/classes.ts';
+import type { ReadToken, Reading } from './reading.ts';
+import { Gap } from './tokens.ts';
 
 /** A number or code as written: which tokens it covers, its digits and its letters and digits. */
-export type Value = { first: number; last: number; digits: number; compact: string; start: number; end: number }
+export type Value = {
+  first: number;
+  last: number;
+  digits: number;
+  compact: string;
+  start: number;
+  end: number;
+};
 
-const spoken: Record<string, string> = { zero: '0', oh: '0', o: '0', one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10', eleven: '11', twelve: '12', thirteen: '13', fourteen: '14', fifteen: '15', sixteen: '16', seventeen: '17', eighteen: '18', nineteen: '19', twenty: '20', thirty: '30', forty: '40', fifty: '50', sixty: '60', seventy: '70', eighty: '80', ninety: '90', cero: '0', uno: '1', dos: '2', tres: '3', cuatro: '4', cinco: '5', seis: '6', siete: '7', ocho: '8', nueve: '9', diez: '10' }
+const spoken: Record<string, string> = {
+  zero: '0',
+  oh: '0',
+  o: '0',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  eleven: '11',
+  twelve: '12',
+  thirteen: '13',
+  fourteen: '14',
+  fifteen: '15',
+  sixteen: '16',
+  seventeen: '17',
+  eighteen: '18',
+  nineteen: '19',
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  fifty: '50',
+  sixty: '60',
+  seventy: '70',
+  eighty: '80',
+  ninety: '90',
+  cero: '0',
+  uno: '1',
+  dos: '2',
+  tres: '3',
+  cuatro: '4',
+  cinco: '5',
+  seis: '6',
+  siete: '7',
+  ocho: '8',
+  nueve: '9',
+  diez: '10',
+};
 
-export const spokenDigits = (token: ReadToken): string | null => (token.kind === 'word' ? (spoken[token.text] ?? null) : null)
+export const spokenDigits = (token: ReadToken): string | null =>
+  token.kind === 'word' ? (spoken[token.text] ?? null) : null;
 
-const hasDigit = (token: ReadToken): boolean => token.kind === 'number' || (token.kind === 'mixed' && !token.disguised) || (token.kind === 'mixed' && /[0-9]/.test(token.written))
+const hasDigit = (token: ReadToken): boolean =>
+  token.kind === 'number' ||
+  (token.kind === 'mixed' && !token.disguised) ||
+  (token.kind === 'mixed' && /[0-9]/.test(token.written));
 
-const timeOrUnit = /^\d{1,2}(?:am|pm|a|p|st|nd|rd|th|mg|ml|x|hrs?|mins?|lbs?|yo|k)$/
+const timeOrUnit = /^\d{1,2}(?:am|pm|a|p|st|nd|rd|th|mg|ml|x|hrs?|mins?|lbs?|yo|k)$/;
 
 /** Collects the value that begins at a token, or null. Reads at most 24 tokens. */
 export function valueAt(reading: Reading, first: number): Value | null {
-  const { tokens } = reading
-  let last = first - 1
-  let digits = 0
-  let compact = ''
+  const { tokens } = reading;
+  let last = first - 1;
+  let digits = 0;
+  let compact = '';
   for (let index = first; index < tokens.length && index < first + 24; index++) {
-    reading.steps.count++
-    const token = tokens[index]!
+    reading.steps.count++;
+    const token = tokens[index]!;
     if (index > first) {
-      if ((token.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.equals | Gap.quote | Gap.hash)) !== 0 || token.gap === (Gap.dot | Gap.space)) break
-      if ((token.gap & (Gap.open | Gap.close)) !== 0 && (token.gap & Gap.space) !== 0) break
+      if (
+        (token.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.equals | Gap.quote | Gap.hash)) !==
+          0 ||
+        token.gap === (Gap.dot | Gap.space)
+      )
+        break;
+      if ((token.gap & (Gap.open | Gap.close)) !== 0 && (token.gap & Gap.space) !== 0) break;
     }
-    const tight = index > first && (token.gap & (Gap.hyphen | Gap.slash | Gap.dot | Gap.other)) !== 0
-    const word = spokenDigits(token)
-    if (token.kind === 'email' || token.kind === 'url') break
+    const tight = index > first && (token.gap & (Gap.hyphen | Gap.slash | Gap.dot | Gap.other)) !== 0;
+    const word = spokenDigits(token);
+    if (token.kind === 'email' || token.kind === 'url') break;
     if (hasDigit(token)) {
-      if (timeOrUnit.test(token.text) && index > first && !tight) break
-      if (index > first && !tight && compact !== '' && token.kind === 'mixed' && digits >= 4 && token.text.length < 4) break
-      digits += token.written.replace(/[^0-9]/g, '').length
-      compact += token.written.replaceAll(/[^0-9A-Za-z]/g, '')
-      last = index
-    } else if (word !== null && (index === first || digits > 0 || spokenDigits(tokens[index + 1] ?? token) !== null)) {
-      digits += word.length
-      compact += word
-      last = index
+      if (timeOrUnit.test(token.text) && index > first && !tight) break;
+      if (
+        index > first &&
+        !tight &&
+        compact !== '' &&
+        token.kind === 'mixed' &&
+        digits >= 4 &&
+        token.text.length < 4
+      )
+        break;
+      digits += token.written.replace(/[^0-9]/g, '').length;
+      compact += token.written.replaceAll(/[^0-9A-Za-z]/g, '');
+      last = index;
+    } else if (
+      word !== null &&
+      (index === first || digits > 0 || spokenDigits(tokens[index + 1] ?? token) !== null)
+    ) {
+      digits += word.length;
+      compact += word;
+      last = index;
     } else if (token.kind === 'word' && token.written.length <= 4 && (token.classes & Class.month) === 0) {
       // Letters belong to a value only when a digit follows them closely: "PHX-220", "TX 08812934", "D4471-2098-B".
-      const next = tokens[index + 1]
-      const nextTight = next !== undefined && (next.gap & (Gap.hyphen | Gap.slash | Gap.dot | Gap.other)) !== 0 && (next.gap & Gap.space) === 0
-      const upper = token.written === token.written.toUpperCase()
-      const apart = token.written.length === 1 && next !== undefined && next.written.length === 1 && (next.gap === Gap.space || next.gap === (Gap.space | Gap.hyphen)) && (index === first || tokens[index - 1]!.written.length === 1)
-      const opens = apart || next !== undefined && (hasDigit(next) || (nextTight && next.written === next.written.toUpperCase())) && (nextTight || (index === first && (token.classes & Class.stateCode) !== 0 && next.kind === 'number' && next.text.length >= 6 && next.gap === Gap.space) || (upper && token.written.length <= 3 && (token.word === null || ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) && next.gap === Gap.space && index === first))
-      const closes = (token.written.length === 1 && index > first + 2 && token.gap === Gap.space && tokens[index - 1]!.written.length === 1 && tokens[index - 2]!.written.length === 1) || tight && (token.gap & Gap.space) === 0 && digits > 0 && (upper || token.written.length <= 2)
-      if (!opens && !closes) break
-      compact += token.written
-      last = index
-    } else break
+      const next = tokens[index + 1];
+      const nextTight =
+        next !== undefined &&
+        (next.gap & (Gap.hyphen | Gap.slash | Gap.dot | Gap.other)) !== 0 &&
+        (next.gap & Gap.space) === 0;
+      const upper = token.written === token.written.toUpperCase();
+      const apart =
+        token.written.length === 1 &&
+        next !== undefined &&
+        next.written.length === 1 &&
+        (next.gap === Gap.space || next.gap === (Gap.space | Gap.hyphen)) &&
+        (index === first || tokens[index - 1]!.written.length === 1);
+      const opens =
+        apart ||
+        (next !== undefined &&
+          (hasDigit(next) || (nextTight && next.written === next.written.toUpperCase())) &&
+          (nextTight ||
+            (index === first &&
+              (token.classes & Class.stateCode) !== 0 &&
+              next.kind === 'number' &&
+              next.text.length >= 6 &&
+              next.gap === Gap.space) ||
+            (upper &&
+              token.written.length <= 3 &&
+              (token.word === null ||
+                ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) &&
+              next.gap === Gap.space &&
+              index === first)));
+      const closes =
+        (token.written.length === 1 &&
+          index > first + 2 &&
+          token.gap === Gap.space &&
+          tokens[index - 1]!.written.length === 1 &&
+          tokens[index - 2]!.written.length === 1) ||
+        (tight && (token.gap & Gap.space) === 0 && digits > 0 && (upper || token.written.length <= 2));
+      if (!opens && !closes) break;
+      compact += token.written;
+      last = index;
+    } else break;
   }
-  if (digits === 0 || last < first) return null
-  return { first, last, digits, compact, start: tokens[first]!.start, end: tokens[last]!.end }
+  if (digits === 0 || last < first) return null;
+  return { first, last, digits, compact, start: tokens[first]!.start, end: tokens[last]!.end };
 }

@@ -7,38 +7,41 @@ const surnameEndings = new Set(
     .split(' ')
     .filter((ending) => ending.length >= 3)
     .concat('er ey ck ll ki tz cz ff nn tt gh rg ld ez iz sz rd ke hl ein uk ov'.split(' ')),
-)
+);
 
 /** Whether a word that is no ordinary one ends like a surname. */
 export function endsLikeSurname(word: string): boolean {
-  if (word.length < 4) return false
-  for (let length = 2; length <= 6 && length < word.length - 1; length++) if (surnameEndings.has(word.slice(-length))) return true
-  return /^(?:mc|mac|fitz|o[bcdghklmnrs](?:on|ea|ri|al|ei|ha))[a-z]{3,}$/.test(word)
+  if (word.length < 4) return false;
+  for (let length = 2; length <= 6 && length < word.length - 1; length++)
+    if (surnameEndings.has(word.slice(-length))) return true;
+  return /^(?:mc|mac|fitz|o[bcdghklmnrs](?:on|ea|ri|al|ei|ha))[a-z]{3,}$/.test(word);
 }
 
-const wordEndings = /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ise|ify|hood|ship|ical|ally|ity|ery|ful|ation|ating|ually)$/
+const wordEndings =
+  /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ise|ify|hood|ship|ical|ally|ity|ery|ful|ation|ating|ually)$/;
 
 /** Whether a word of seven letters or more is formed like an ordinary English one. */
-export const endsLikeWord = (word: string): boolean => word.length >= 7 && wordEndings.test(word)
+export const endsLikeWord = (word: string): boolean => word.length >= 7 && wordEndings.test(word);
 
 /** The forms a word may be an inflection of, itself first. */
 export function plainForms(word: string): string[] {
-  const forms = [word]
-  const { length } = word
+  const forms = [word];
+  const { length } = word;
   if (word.endsWith('s') && length > 3) {
-    forms.push(word.slice(0, -1))
-    if (word.endsWith('es')) forms.push(word.slice(0, -2))
-    if (word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`)
+    forms.push(word.slice(0, -1));
+    if (word.endsWith('es')) forms.push(word.slice(0, -2));
+    if (word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`);
   } else if (word.endsWith('ed') && length > 4) {
-    forms.push(word.slice(0, -2), word.slice(0, -1))
-    if (word.endsWith('ied')) forms.push(`${word.slice(0, -3)}y`)
-    if (word[length - 3] === word[length - 4]) forms.push(word.slice(0, -3))
+    forms.push(word.slice(0, -2), word.slice(0, -1));
+    if (word.endsWith('ied')) forms.push(`${word.slice(0, -3)}y`);
+    if (word[length - 3] === word[length - 4]) forms.push(word.slice(0, -3));
   } else if (word.endsWith('ing') && length > 5) {
-    forms.push(word.slice(0, -3), `${word.slice(0, -3)}e`)
-    if (word[length - 4] === word[length - 5]) forms.push(word.slice(0, -4))
+    forms.push(word.slice(0, -3), `${word.slice(0, -3)}e`);
+    if (word[length - 4] === word[length - 5]) forms.push(word.slice(0, -4));
   } else if (word.endsWith('ly') && length > 4) {
-    forms.push(word.slice(0, -2))
-    if (word.endsWith('ily')) forms.push(`${word.slice(0, -3)}y`)
-  } else if (word.endsWith('in') && length > 5) forms.push(`${word}g`, word.slice(0, -2), `${word.slice(0, -2)}e`)
-  return forms
+    forms.push(word.slice(0, -2));
+    if (word.endsWith('ily')) forms.push(`${word.slice(0, -3)}y`);
+  } else if (word.endsWith('in') && length > 5)
+    forms.push(`${word}g`, word.slice(0, -2), `${word.slice(0, -2)}e`);
+  return forms;
 }
