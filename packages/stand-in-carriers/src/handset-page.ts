@@ -249,7 +249,7 @@ const faultOptions: readonly (readonly [string, string])[] = [
   ['timeout_after', 'Text taken, answer lost'],
   ['rate_limit', 'Too many requests (429)'],
   ['server_error', 'Server error (5xx)'],
-  ['reject', 'Refused for good (4xx)'],
+  ['reject', 'Refused by the carrier (4xx)'],
   ['undelivered', 'Taken, then undelivered'],
   ['duplicate_webhooks', 'Events twice'],
   ['reorder_webhooks', 'Events late and in another order'],
