@@ -36,6 +36,9 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 180_000,
         fileParallelism: false,
+        // A browser, a database and the product share two cores: what is waited for may take its time.
+        expect: { poll: { timeout: 20_000 } },
+        retry: 1,
       }),
     ],
   },

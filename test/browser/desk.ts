@@ -91,7 +91,7 @@ export const visit = async (
     locale: 'en-US',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${product.origin}/local/sign-in?user=${user}&to=${encodeURIComponent(to)}`);
   await page.waitForURL((url) => url.pathname === route);
   return { desk: new Desk(page, product), context };
