@@ -87,7 +87,7 @@ const commonWords = unique(
         .some((form) => wide.has(form)),
   ),
 );
-const commonSet = codeWordSet(commonWords, 7);
+const commonSet = codeWordSet(commonWords, 6);
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
 const byLetter = new Map<string, string[]>();

@@ -1,5 +1,6 @@
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
+import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -9,7 +10,7 @@ const clearSuffixes = new Set(
   ),
 );
 const personWords = new Set(
-  'addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(
+  'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(
     ' ',
   ),
 );
@@ -18,6 +19,10 @@ const businessPhrases = new Set(
   'our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating'.split(
     ' ',
   ),
+);
+/** What brings people together at a place that is nobody's home. */
+const gatherings = setOf(
+  'food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
 );
 const strongBusiness = new Set(
   'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(
@@ -204,7 +209,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (business !== '') return null;
     if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
     const before = text(first - 1);
-    if (['at', 'near', 'on', 'by', 'outside', 'from', 'opposite'].includes(before)) return null;
+    if (['near', 'on', 'by', 'outside', 'opposite'].includes(before)) return null;
+    if (['at', 'from'].includes(before) && near.some((token) => gatherings.has(token.text))) return null;
     if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at'))
       return null;
     return 'no sign that it is the business’s own';

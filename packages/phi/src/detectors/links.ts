@@ -1,3 +1,4 @@
+import { setOf } from '../text/set-of.ts';
 import { Class } from '../lexicon/classes.ts';
 import { know, type Reading } from '../text/reading.ts';
 import type { RawFinding } from './finding.ts';
@@ -11,6 +12,10 @@ const personFolders = new Set(
   'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files'.split(
     ' ',
   ),
+);
+/** Clinical words that tell on whoever a link is sent to. */
+const sensitiveSlugs = setOf(
+  'hiv std sti abortion pregnancy methadone suboxone detox psychiatry oncology chemo dialysis hospice biopsy colonoscopy mammogram a1c herpes hepatitis',
 );
 const harmlessFolders = new Set(
   'dr doctor doctors provider providers staff team physician physicians blog news events about location locations find-a-doctor our-team careers'.split(
@@ -55,6 +60,12 @@ export function findLinks(reading: Reading): RawFinding[] {
         why = 'a date from a life in the path';
       if (/@|%40/.test(folder)) why = 'an e-mail address in the path';
       if (/^\d{3}-\d{2}-\d{4}$/.test(folder)) why = 'an SSN in the path';
+      if (
+        folder.length <= 40 &&
+        folder.split(/[-_]/).some((part) => sensitiveSlugs.has(part)) &&
+        folders.length > 1
+      )
+        why = 'a clinical word in the path';
       const parts = folder
         .replace(/\.[a-z]{2,4}$/, '')
         .split(/[-_.+]|%20/)

@@ -144,6 +144,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       index > 0 &&
       ((text(index - 1) === '4' && !mixedCase) ||
         strongSlots.has(text(index - 1)) ||
+        (text(index - 1) === 'a' && text(index - 2) === 'for') ||
         is(index - 1, Class.relation | Class.title) ||
         is(index - 1, Class.greeting));
 
@@ -177,7 +178,11 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
             ? surnameScore(family + 1) >= 0
             : surnameScore(family) >= (mixedCase ? 0 : 2) && (!mixedCase || tokens[family]!.capital > 0)) &&
           !is(family, Class.organisation | Class.street);
-        if (!full) {
+        // "Mr Jean-Luc Moreau", "Sra. Ana de la Torre": more than one word apart.
+        let parts = 0;
+        for (let at = index + 1; at <= words.nameRun(index + 1); at++)
+          if (!is(at, Class.particle) && (at === index + 1 || tokens[at]!.gap !== Gap.hyphen)) parts++;
+        if (!full && !(parts >= 2 && mixedCase && !is(index + 1, Class.particle))) {
           let last = hyphen ? family : index + 1;
           if (is(index + 1, Class.particle))
             while (
@@ -218,7 +223,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
           (dots ? (family > index + 1 ? 3 : 2) : 0) +
           (strongSlot ? 2 : slot ? 1 : 0);
         const everyday =
-          !dots && (['a', 'i', 'o', 'e', 'y', 'u', 'r', 'n', 'b', 'c'].includes(token.text) || !mixedCase);
+          token.text === 'u' ||
+          (!dots && (['a', 'i', 'o', 'e', 'y', 'u', 'r', 'n', 'b', 'c'].includes(token.text) || !mixedCase));
         const numbered =
           index > 0 &&
           (tokens[index - 1]!.kind === 'number' ||
@@ -264,6 +270,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
 
     const given = givenOf(index);
     if (given === null) continue;
+    // A longer run of words that no dictionary has is another language, not a name.
+    if (given === 'unknown' && between(index) && index > 0 && givenOf(index - 1) === 'unknown') continue;
     if (token.possessive) continue;
     if (mixedCase && token.capital === 0 && given !== 'sure') continue;
     // Walk over middle names, initials and particles to the surname.
@@ -311,6 +319,19 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
         between(at + 1)
       )
         continue;
+      // "Femke de Wit": what follows a particle is a surname, be it a word or not.
+      if (
+        is(at, Class.particle) &&
+        mixedCase &&
+        tokens[at + 1]?.capital === 1 &&
+        between(at + 1) &&
+        given !== 'wordy' &&
+        !is(at + 1, Class.organisation | Class.firstName)
+      ) {
+        best = Math.max(best, 2);
+        last = at + 1;
+        break;
+      }
       if (
         is(at, Class.particle) &&
         at + 1 < tokens.length &&
@@ -441,6 +462,32 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       )
         points += 2;
     }
+    const ends =
+      next === undefined ||
+      next.kind !== 'word' ||
+      (next.gap & ~Gap.space) !== 0 ||
+      is(last + 1, Class.verbAfterName);
+    // All in lower case: two words of no dictionary where a person is named.
+    if (!mixedCase && token.capital === 0 && given === 'unknown') {
+      if (!strongSlot || !ends || best < 2 || last !== index + 1) continue;
+      points += 2;
+    }
+    if (
+      mixedCase &&
+      given === 'wordy' &&
+      best === 2 &&
+      ends &&
+      token.capital === 1 &&
+      tokens[last]!.capital === 1 &&
+      !['love', 'dear', 'king', 'queen', 'happy'].includes(token.text)
+    )
+      points += 1;
+    if (
+      text(index - 1) === 'the' &&
+      ['family', 'household', 'kids', 'residence', 'twins'].includes(text(last + 1))
+    )
+      points += 3;
+    if (best === 1 && !(strongSlot || tokens[last]!.possessive || ends)) continue;
     if (['in', 'at', 'near', 'downtown'].includes(text(index - 1)) && given !== 'sure') points -= 3;
     const threshold = mixedCase ? 5 : 6;
     if (points < threshold) continue;
@@ -454,6 +501,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       best === 2 &&
       !strongSlot &&
       !tokens[last]!.possessive &&
+      !(mixedCase && ends && points >= 5) &&
       !is(last + 1, Class.verbAfterName)
     )
       continue;

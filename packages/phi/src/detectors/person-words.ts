@@ -41,6 +41,16 @@ export function readPersonWords(reading: Reading): PersonWords {
     token.drug ||
     (token.disguised && !isSurname(token.text) && (token.classes & Class.firstName) === 0) ||
     (token.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false);
+  /** A word of no dictionary in a text without capitals. */
+  const lowerUnknown = (token: ReadToken): boolean =>
+    token.capital === 0 &&
+    !mixedCase &&
+    token.kind === 'word' &&
+    token.classes === 0 &&
+    token.text.length >= 3 &&
+    /^[a-z]+$/.test(token.written) &&
+    isSurname(token.text) &&
+    !clinical(token);
   const readGiven = (index: number): Given => {
     const token = tokens[index];
     if (
@@ -78,6 +88,7 @@ export function readPersonWords(reading: Reading): PersonWords {
       }
       return 'sure';
     }
+    if (lowerUnknown(token)) return 'unknown';
     if (token.capital === 0 || (!mixedCase && token.capital !== 1) || token.text.length < 2) return null;
     if (
       (token.classes & ~(Class.particle | Class.wordySurname | Class.stateCode)) !== 0 ||
@@ -104,7 +115,7 @@ export function readPersonWords(reading: Reading): PersonWords {
     const word = bare(token);
     if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9;
     if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9;
-    if (!mixedCase && word.length < (token.capital === 2 ? 2 : 4)) return -9;
+    if (!mixedCase && word.length < (token.capital === 2 ? 2 : 3)) return -9;
     if (mixedCase && token.capital === 0 && word.length < 4) return -9;
     if (
       (token.classes & Class.state) !== 0 &&
@@ -146,6 +157,16 @@ export function readPersonWords(reading: Reading): PersonWords {
       readGiven(index - 1) === 'sure'
     )
       return 2;
+    // "Ezra Pine": an ordinary word in capitals right after a first name.
+    if (
+      isCommon(word) &&
+      token.capital === 1 &&
+      mixedCase &&
+      token.classes === 0 &&
+      word.length >= 3 &&
+      readGiven(index - 1) === 'sure'
+    )
+      return 1;
     if (isCommon(word) && (token.classes & Class.firstName) === 0) return -9;
     if (endsLikeSurname(word) || (token.written.includes("'") && /^[oO]'/.test(token.written))) return 3;
     if (isSurname(word) && (token.classes & ~(Class.particle | Class.stateCode)) === 0)

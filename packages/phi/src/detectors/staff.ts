@@ -28,7 +28,13 @@ const credentialsBare = setOf('md rn np pa dds dmd lcsw lpn phd pharmd dpt cnm f
 const afterIntroduction = setOf(
   'from with at calling over in here de desde your the on returning again del and of',
 );
-const withWords = setOf('with con by see');
+const withWords = setOf('with con see w');
+const visits = setOf(
+  'visit visits appt appts appointment appointments session sessions consult consultation class call telehealth video cleaning physical checkup therapy pt exam opening openings slot spot time reschedule rescheduled rebook rebooked confirmed scheduled booked meeting cita consulta checkin hygiene intake seat done up available again',
+);
+const credits = setOf(
+  'led taught hosted presented given read played written run staffed photos photo music art talk session',
+);
 const notWithStaff = setOf('together along confirm up shared share lives spoke talked connect');
 const reachWords = setOf('call contact email text see find page dial from fyi cc');
 const beforeDepartment = setOf('in at from the with our ext');
@@ -50,6 +56,7 @@ const triggers: ReadonlySet<string> = new Set([
   ...withWords,
   ...reachWords,
   'provider',
+  'by',
   'team',
   'front',
   'this',
@@ -204,7 +211,18 @@ export function markStaff(reading: Reading, words: PersonWords, taken: Uint8Arra
       const end = nameRun(index + 2);
       if (end > index + 1) mark(index + 2, end);
     }
-    if (withWords.has(word) && !notWithStaff.has(text(index - 1)) && text(index - 2) !== 'help') {
+    const visited =
+      word === 'see' ||
+      index === 0 ||
+      visits.has(text(index - 1)) ||
+      visits.has(text(index - 2)) ||
+      visits.has(text(index - 3)) ||
+      visits.has(text(index - 4));
+    if (word === 'by' && credits.has(text(index - 1))) {
+      const end = nameRun(index + 1);
+      if (end > index + 1) mark(index + 1, end);
+    }
+    if (withWords.has(word) && visited && !notWithStaff.has(text(index - 1)) && text(index - 2) !== 'help') {
       const end = nameRun(index + 1);
       if (end > index + 1 && !tokens[end]!.possessive) mark(index + 1, end);
     }
@@ -260,7 +278,13 @@ export function markStaff(reading: Reading, words: PersonWords, taken: Uint8Arra
     ) {
       for (const at of [end + 3, end + 4]) if (text(at) === 'you' || text(at) === 'your') return true;
     }
-    if (after === 'here' && (index === 0 || is(index - 1, Class.greeting) || !sameSentence(index - 1, index)))
+    if (
+      after === 'here' &&
+      (tokens[end + 2] === undefined
+        ? !reading.folded.slice(next.end, next.end + 2).includes('?')
+        : (tokens[end + 2]!.gap & Gap.question) === 0) &&
+      (index === 0 || is(index - 1, Class.greeting) || !sameSentence(index - 1, index))
+    )
       return true;
     if (
       index === 0 &&
@@ -283,6 +307,7 @@ export function markStaff(reading: Reading, words: PersonWords, taken: Uint8Arra
     if (after === 'has' && second === 'joined') return true;
     if (
       atWords.has(after) &&
+      !['for', 'of', 'para', 'de'].includes(text(index - 1)) &&
       !tokens[end]!.possessive &&
       (departments.has(second) || departments.has(text(end + 3)) || departments.has(text(end + 4)))
     )
