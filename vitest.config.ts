@@ -38,7 +38,6 @@ export default defineConfig({
         fileParallelism: false,
         // A browser, a database and the product share two cores: what is waited for may take its time.
         expect: { poll: { timeout: 20_000 } },
-        retry: 2,
       }),
     ],
   },
