@@ -61,6 +61,7 @@ export const createTestWorld = () => {
       policyVersion: 'test',
     }),
     pause: async () => {},
+    sleep: async () => {},
   };
   return {
     world,

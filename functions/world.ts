@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createCarrierFor, type CarrierDependencies } from '@sms/carriers';
 import { readConfig } from '@sms/lambda/config';
@@ -48,6 +49,7 @@ export const createWorld = async (
       checkPhi,
       log: createLog(),
       pause: pauseWithJitter,
+      sleep: (milliseconds) => sleep(milliseconds),
     },
   };
 };

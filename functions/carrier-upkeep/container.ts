@@ -1,5 +1,5 @@
 import { ringCentralUpkeep } from '@sms/carriers';
-import { catchUp } from '@sms/messaging/carrier-events';
+import { catchUp } from '@sms/messaging/catch-up';
 import { readOptOuts } from '@sms/messaging/consent-sync';
 import { noScheduler } from '@sms/scheduler';
 import { createWorld } from '../world.ts';

@@ -28,6 +28,7 @@ export const container = async (): Promise<Dependencies> => {
     clock,
     newId,
     pause: pauseWithJitter,
+    sleep: sendsNothing,
     log,
     carrierFor: sendsNothing,
     checkPhi: sendsNothing,

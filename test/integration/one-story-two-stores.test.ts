@@ -140,6 +140,7 @@ const play = async (store: Store, commands: readonly Command[]): Promise<unknown
     checkPhi: (text) => ({ block: text.includes('A1c'), findings: [], policyVersion: 'test' }),
     log: () => undefined,
     pause: async () => undefined,
+    sleep: async () => undefined,
   };
   await store.putLine(line);
   const opened = await resolveConversation(world)(actor, { phone: person });

@@ -80,6 +80,7 @@ export const tableFigures = async (): Promise<Figure[]> => {
       checkPhi,
       log: () => undefined,
       pause: async () => undefined,
+      sleep: async () => undefined,
     };
     await store.putLine(line);
     const opened = await resolveConversation(world)(actor, { phone: person });

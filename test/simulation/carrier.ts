@@ -209,6 +209,13 @@ export class SimulatedCarrier {
     if (this.line.carrier === 'ringcentral') this.tell({ kind: 'records_changed' });
   }
 
+  /** A question to the records: what they hold when it arrives is answered a while later, and may have changed. */
+  private async ask<T>(process: Process, name: string, look: () => Promise<T>): Promise<T> {
+    const answer = await this.loop.effect(process, name, look);
+    await this.loop.sleep(process, this.loop.random.integer(1, 2_000));
+    return answer;
+  }
+
   /** The port that one process holds. */
   port(process: Process): Carrier {
     const { loop } = this;
@@ -226,7 +233,7 @@ export class SimulatedCarrier {
         return loop.effect(process, 'carrier.answer', async () => outcome);
       },
       findSent: ({ to, since }) =>
-        loop.effect(process, 'carrier.findSent', async () => {
+        this.ask(process, 'carrier.findSent', async () => {
           if (loop.random.chance(this.faults.recordsSilent)) {
             hit(loop.hits, 'fault records_silent');
             return null;
@@ -242,7 +249,7 @@ export class SimulatedCarrier {
             .map(({ record }) => record);
         }),
       changesSince: (_line, position) =>
-        loop.effect(process, 'carrier.changesSince', async () => {
+        this.ask(process, 'carrier.changesSince', async () => {
           if (loop.random.chance(this.faults.recordsSilent)) {
             hit(loop.hits, 'fault records_silent');
             return null;

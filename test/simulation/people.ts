@@ -122,6 +122,16 @@ export class People {
     await Promise.all(random.chance(15) ? [go(), go()] : [go()]);
   }
 
+  /** A text that goes at once, under a key of its own. */
+  async sendPlainly(actor: Actor, conversationId: string): Promise<void> {
+    const body = this.words();
+    const key = `plain-${this.count}`;
+    const outcome = await this.request('api', (world) =>
+      sendMessage(world)(actor, conversationId, key, { body }),
+    );
+    this.accept(actor, 'message.sent', key, outcome);
+  }
+
   private async anyMessage(
     wanted: (message: MessageState) => boolean,
     organisation = 'acme',
@@ -248,8 +258,10 @@ export class People {
     this.texted.push({ lineKey: carrier.line.lineKey, carrierMessageId, from });
   }
 
-  appText(): void {
-    const carrier = this.simulation.random.pick([...this.simulation.carriers.values()]);
+  /** Staff text from a carrier's own app, over any line or over one that is named. */
+  appText(lineKey?: string): void {
+    const { carriers, random } = this.simulation;
+    const carrier = carriers.get(lineKey ?? '') ?? random.pick([...carriers.values()]);
     carrier.appSend(this.simulation.random.pick(phones), this.words());
   }
 }

@@ -143,6 +143,20 @@ const evidence = (simulation: Simulation, people: People): void => {
   }
 };
 
+/** Each text that a carrier has is in the store once, with the last status that the carrier told of it. */
+export const judgeToldStatuses = (simulation: Simulation): void => {
+  const { messages } = simulation.store.everything();
+  for (const { stored } of simulation.carriers.values()) {
+    for (const { record } of stored) {
+      const kept = messages.filter(({ carrierMessageId }) => carrierMessageId === record.carrierMessageId);
+      if (kept.length !== 1) simulation.violate('No loss', `a text is in the store ${kept.length} times`);
+      const status = record.direction === 'inbound' ? 'received' : (record.status ?? 'sent');
+      if (kept[0] && kept[0].status !== status)
+        simulation.violate('No loss', `a text is ${kept[0].status}, of which the carrier told ${status}`);
+    }
+  }
+};
+
 /** Judges a run that has come to rest. */
 export const judge = (simulation: Simulation, people: People, watchers: readonly Watcher[]): void => {
   noLoss(simulation, people);

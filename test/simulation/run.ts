@@ -1,7 +1,7 @@
 import type { CarrierFaults } from './carrier.ts';
 import type { Hits } from './loop.ts';
 import { operators, People, phones } from './people.ts';
-import { judge } from './properties.ts';
+import { judge, judgeToldStatuses } from './properties.ts';
 import { createRandom } from './random.ts';
 import { Watcher } from './watcher.ts';
 import { Simulation, type Sabotage, type Violation } from './world.ts';
@@ -85,6 +85,12 @@ const act = async (simulation: Simulation, people: People): Promise<void> => {
   });
 };
 
+/** Opens a person's conversations on both lines, and lets that end. */
+const openBoth = async (simulation: Simulation, people: People, phone: (typeof phones)[number]) => {
+  for (const line of ['+12025550100', '+12025550101']) void people.open(operators[0]!, phone, line);
+  await simulation.loop.runUntil(simulation.loop.now + 1_000);
+};
+
 /** Runs one seed to rest and judges it. */
 export const runSeed = async (
   seed: number,
@@ -146,5 +152,38 @@ export const runSeed = async (
   }
   await loop.runUntil(loop.now + minute / 2);
   judge(simulation, people, watchers);
+  return { configuration, violations: simulation.violations, hits: loop.hits };
+};
+
+/**
+ * Runs a seed in fair weather and without any sweep: texts both ways, from the page and from the carriers' own apps, in
+ * whatever order their events and answers come. What the carriers then know and told of must be what the store shows.
+ */
+export const runInFairWeather = async (seed: number, sabotage: Sabotage = {}): Promise<Report> => {
+  const configuration: Configuration = {
+    ...configure(seed),
+    minutes: 1,
+    crashPercent: 0,
+    storeFaultPercent: 0,
+    carrier: calm,
+  };
+  const simulation = new Simulation(seed, sabotage);
+  const { loop, random } = simulation;
+  await simulation.prepare(calm, { sweeps: false });
+  const people = new People(simulation);
+  for (const phone of phones) await openBoth(simulation, people, phone);
+  // All at once, or spread over a minute: bursts are where events meet.
+  const span = random.pick([100, 5_000, minute]);
+  for (let index = 0; index < configuration.acts; index += 1) {
+    loop.at(random.integer(0, span), () => {
+      const choice = random.integer(0, 9);
+      if (choice < 6) void people.sendPlainly(operators[0]!, random.pick(people.conversationIds));
+      else if (choice < 8) people.text();
+      // Twilio tells nobody of such texts: only its records do.
+      else people.appText(simulation.lines[0]!.lineKey);
+    });
+  }
+  await loop.runUntil(loop.now + 5 * minute);
+  judgeToldStatuses(simulation);
   return { configuration, violations: simulation.violations, hits: loop.hits };
 };

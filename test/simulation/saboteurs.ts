@@ -12,6 +12,15 @@ const withStore = (world: World, methods: Partial<Store>): World => ({
 const writes = (change: Change, status: string): boolean =>
   change.messages.some(({ after }) => after.status === status);
 
+/** A hint that comes while another reads the carrier's records is forgotten. */
+export const ignoresMarks: Sabotage = {
+  world: (world) =>
+    withStore(world, {
+      putValue: async (key, value, revision) =>
+        value.includes('"again":true') || world.store.putValue(key, value, revision),
+    }),
+};
+
 /** One deliberate fault a property: a simulation that does not notice it proves nothing. */
 export const saboteurs: Record<
   (typeof properties)[number],

@@ -1,8 +1,8 @@
 import { env } from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { properties } from './properties.ts';
-import { runSeed } from './run.ts';
-import { saboteurs } from './saboteurs.ts';
+import { runInFairWeather, runSeed } from './run.ts';
+import { ignoresMarks, saboteurs } from './saboteurs.ts';
 
 /** `SEED=…` replays a run of this file. */
 const firstSeed = env.SEED === undefined ? Math.floor(Math.random() * 0x3fffffff) : Number(env.SEED);
@@ -30,6 +30,21 @@ describe(`simulation from seed ${firstSeed}`, () => {
     ]) {
       expect(hits.get(name) ?? 0, name).toBeGreaterThan(0);
     }
+  });
+
+  test('shows what carriers told without waiting for a sweep, in fair weather', async () => {
+    const failures: string[] = [];
+    for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
+      for (const { what } of (await runInFairWeather(seed)).violations) failures.push(`${seed}: ${what}`);
+    }
+    expect(failures).toEqual([]);
+  });
+
+  test('notices when who reads the records does not look again for what came meanwhile', async () => {
+    for (let seed = firstSeed; seed < firstSeed + seedsToFind; seed += 1) {
+      if ((await runInFairWeather(seed, ignoresMarks)).violations.length > 0) return;
+    }
+    expect.fail(`${seedsToFind} seeds did not notice`);
   });
 
   test('replays: the same seed gives the same run', async () => {

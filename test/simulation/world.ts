@@ -90,7 +90,8 @@ export class Simulation {
     this.violations.push({ property, what });
   }
 
-  async prepare(faults: CarrierFaults): Promise<void> {
+  /** `sweeps`: whether anything comes by each minute; without, what nobody does at once is never done. */
+  async prepare(faults: CarrierFaults, { sweeps = true } = {}): Promise<void> {
     this.store.onCommit((change) => {
       const frame = { organisation: change.conversations[0]!.after.organisation, change };
       this.frames.push(frame);
@@ -105,7 +106,7 @@ export class Simulation {
       );
       this.carriers.set(line.lineKey, carrier);
     }
-    this.tick();
+    if (sweeps) this.tick();
   }
 
   /** The sweep, every minute, whether or not the last one has ended. */
@@ -231,6 +232,7 @@ export class Simulation {
         this.logged.push(JSON.stringify({ code, ...fields }));
       },
       pause: (attempt) => loop.sleep(process, random.integer(1, 20 * (attempt + 1))),
+      sleep: (milliseconds) => loop.sleep(process, milliseconds),
     };
     return this.sabotage.world?.(world, this) ?? world;
   }

@@ -1,5 +1,6 @@
 export * from './browse.ts';
 export * from './carrier-events.ts';
+export * from './catch-up.ts';
 export * from './change-consent.ts';
 export * from './consent-sync.ts';
 export * from './deliver-message.ts';

@@ -343,6 +343,8 @@ export type World = {
   readonly log: Log;
   /** Waits a moment, longer with each attempt and jittered, before a change that met another is decided anew. */
   readonly pause: (attempt: number) => Promise<void>;
+  /** Waits so many milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
 };
 
 /**

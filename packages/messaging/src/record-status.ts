@@ -17,9 +17,11 @@ export const applyStatus = (
   link?: string,
 ): Promise<void> =>
   untilCommitted(world, async () => {
-    const conversation = await world.store.getConversation(text.organisation, text.conversationId);
+    // Most of what carriers tell is known already: then the text alone says so.
     const message = await world.store.getMessage(text.organisation, text.conversationId, text.id);
-    if (!conversation || !message || !canMove(message.status, status)) return { answer: undefined };
+    if (!message || !canMove(message.status, status)) return { answer: undefined };
+    const conversation = await world.store.getConversation(text.organisation, text.conversationId);
+    if (!conversation) return { answer: undefined };
     const change = changeOf(
       conversation,
       message,
@@ -100,11 +102,12 @@ export const carrierAppAuthor = { id: 'carrier_app', name: "Carrier's app" } as 
  */
 export const recordOutbound = async (world: World, line: Line, record: CarrierRecord): Promise<void> => {
   const { organisation } = line;
+  const conversationId = world.identifiers.conversationId(organisation, line.phone, record.to);
   const step = await untilCommitted<'done' | 'known' | 'in_flight'>(world, async () => {
+    const link = await world.store.getLink(conversationId, record.carrierMessageId);
+    if (link?.messageId) return { answer: 'known' };
     const party = await loadParty(world, line, record.to);
     const { conversation } = party;
-    const link = await world.store.getLink(conversation.id, record.carrierMessageId);
-    if (link?.messageId) return { answer: 'known' };
     for (const id of [...conversation.outbox, ...conversation.undecided]) {
       const message = await world.store.getMessage(organisation, conversation.id, id);
       if (!message || !couldBe(message, record)) continue;
@@ -155,7 +158,6 @@ export const recordOutbound = async (world: World, line: Line, record: CarrierRe
     };
   });
   if (step === 'done') {
-    const conversationId = world.identifiers.conversationId(organisation, line.phone, record.to);
     await applyParked(world, organisation, conversationId, record.carrierMessageId);
     await recordOptOut(world, line, record.to, record.error);
     return;

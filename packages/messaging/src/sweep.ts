@@ -1,6 +1,6 @@
 import type { MessageState } from '@sms/domain';
 import { deliverDue } from './dispatch.ts';
-import { catchUp } from './carrier-events.ts';
+import { catchUp } from './catch-up.ts';
 import { tryToTellConsents } from './consent-sync.ts';
 import { fetchDueMedia } from './fetch-media.ts';
 import type { World } from './ports.ts';

@@ -173,6 +173,9 @@ export const createWorld = async () => {
     checkPhi,
     log: (code, fields = {}) => void logged.push({ code, fields }),
     pause: async () => undefined,
+    sleep: async (milliseconds) => {
+      now += milliseconds;
+    },
   };
 
   const stateOf = (id: string): MessageState => {
