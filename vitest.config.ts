@@ -31,7 +31,11 @@ export default defineConfig({
         ],
         { testTimeout: 60_000, hookTimeout: 120_000 },
       ),
-      node('infrastructure', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      node('infrastructure', ['test/infra/**/*.test.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        globalSetup: ['test/infra/synthesized.ts'],
+      }),
       node('browser', ['test/browser/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 180_000,

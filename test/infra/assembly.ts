@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
-import { synthesize } from '../../infra/synthesize.ts';
+import { inject } from 'vitest';
+
+export const assembly = inject('assembly');
 
 export type Resource = {
   readonly Type: string;
@@ -21,26 +21,11 @@ export type Template = {
   readonly Outputs?: Record<string, { readonly Value: unknown }>;
 };
 
-const scratch = mkdtempSync(join(tmpdir(), 'sms-assembly-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-/** A page as the build leaves it, as far as the stacks look into it. */
-const builtPage = join(scratch, 'page');
-mkdirSync(join(builtPage, '_app', 'immutable'), { recursive: true });
-writeFileSync(
-  join(builtPage, 'index.html'),
-  '<!doctype html><script>start()</script><script src="/a.js"></script>',
-);
-writeFileSync(join(builtPage, '_app', 'immutable', 'start.js'), '');
-
-const { outdir } = await synthesize({ outdir: join(scratch, 'cdk.out'), pageDirectory: builtPage });
-
-export const readTemplate = (stack: 'Data' | 'App' | 'Web', directory = outdir): Template =>
+export const readTemplate = (stack: 'Data' | 'App' | 'Web', directory = assembly.outdir): Template =>
   JSON.parse(
     readFileSync(join(directory, `SmsConversations-production-${stack}.template.json`), 'utf8'),
   ) as Template;
 
-export const assembly = { outdir, builtPage, scratch };
 export const data = readTemplate('Data');
 export const app = readTemplate('App');
 export const web = readTemplate('Web');
@@ -119,7 +104,7 @@ const functionsOf = (template: Template): readonly DeployedFunction[] =>
       roleId,
       properties: resource.Properties,
       environment,
-      assetDirectory: join(outdir, String(resource.Metadata?.['aws:asset:path'])),
+      assetDirectory: join(assembly.outdir, String(resource.Metadata?.['aws:asset:path'])),
       statements: statementsOf(template, roleId),
     };
   });
