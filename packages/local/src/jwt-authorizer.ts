@@ -24,6 +24,9 @@ export const stringifyClaims = (payload: JWTPayload): Record<string, string> =>
       .map(([name, value]) => [name, claimText(value)]),
   );
 
+/** How long the issuer may take for its keys: it lives on this machine, whose cores others may need as well. */
+const keysTimeoutMilliseconds = 60_000;
+
 const challenge = (error: string, description: string, scope = ''): string =>
   `Bearer scope="${scope}" error="${error}" error_description="${description}"`;
 
@@ -51,7 +54,7 @@ export const createJwtAuthorizer = (): ((
     if (known !== undefined) return known;
     const response = await fetch(`${issuer}/.well-known/openid-configuration`);
     const { jwks_uri: address } = (await response.json()) as { jwks_uri: string };
-    const keySet = createRemoteJWKSet(new URL(address));
+    const keySet = createRemoteJWKSet(new URL(address), { timeoutDuration: keysTimeoutMilliseconds });
     keySets.set(issuer, keySet);
     return keySet;
   };
