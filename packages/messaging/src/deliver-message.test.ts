@@ -179,6 +179,79 @@ describe("given our own pace, the carrier's allowance of a line", () => {
   });
 });
 
+describe('given many texts that wait for a line', () => {
+  const phoneOf = (place: number): string => `+120255501${String(20 + place)}`;
+
+  test('then each conversation gets its turn before any gets a second one', async () => {
+    const { conversationWith, schedule, carriers, advance, sweep } = await createWorld();
+    carriers.first.pacePerMinute = 9;
+    for (let place = 0; place < 3; place += 1) {
+      const { id } = await conversationWith(phoneOf(place));
+      for (let text = 0; text < 3; text += 1) await schedule(id, 60 + text, { body: `Text ${text}.` });
+    }
+    advance(63);
+    await sweep();
+    expect(carriers.first.left).toHaveLength(3);
+    expect(new Set(carriers.first.left.map(({ to }) => to)).size).toBe(3);
+  });
+
+  test('then what the alarm clock brings leaves some of the allowance for answers to people', async () => {
+    const { conversationWith, schedule, dispatch, send, carriers, advance, id } = await opened();
+    carriers.first.pacePerMinute = 10;
+    const scheduled = [];
+    for (let place = 0; place < 10; place += 1)
+      scheduled.push(await schedule((await conversationWith(phoneOf(place))).id, 600));
+    advance(600);
+    for (const message of scheduled) await dispatch(message.id);
+    expect(carriers.first.left).toHaveLength(4);
+    expect(valueOf(await send(id, 'An answer.')).status).toBe('sent');
+  });
+
+  test('then waiting costs no writes once it is known when somebody looks again', async () => {
+    const { conversationWith, schedule, carriers, advance, sweep, conversationState } = await createWorld();
+    carriers.first.pacePerMinute = 7;
+    const ids: string[] = [];
+    for (let place = 0; place < 20; place += 1) {
+      const { id } = await conversationWith(phoneOf(place));
+      await schedule(id, 60 + place);
+      ids.push(id);
+    }
+    advance(80);
+    for (let minute = 0; minute < 3; minute += 1) {
+      await sweep();
+      advance(60);
+    }
+    const last = ids.at(-1) ?? '';
+    // Made, scheduled, handed to delivery, and postponed once.
+    expect(conversationState(last).version).toBeLessThanOrEqual(4);
+  });
+
+  test('when the carrier limits fifty of them, then that line alone slows down, and each goes once', async () => {
+    const { conversationWith, send, carriers, advance, sweep } = await createWorld();
+    carriers.first.pacePerMinute = 30;
+    carriers.second.pacePerMinute = 30;
+    carriers.first.will(
+      ...Array.from({ length: 50 }, () => ({ kind: 'limited', retryAfterSeconds: 1 }) as const),
+    );
+    const bodies: string[] = [];
+    for (let place = 0; place < 50; place += 1) {
+      const { id } = await conversationWith(phoneOf(place));
+      bodies.push(`Text ${place}.`);
+      await send(id, `Text ${place}.`);
+    }
+    const other = await conversationWith(ana, lines.second);
+    expect(valueOf(await send(other.id, 'Over the other line.')).status).toBe('sent');
+    let minutes = 0;
+    while (carriers.first.left.length < 50 && minutes < 120) {
+      advance(60);
+      await sweep();
+      minutes += 1;
+    }
+    expect(carriers.first.left.map(({ body }) => body).sort()).toEqual([...bodies].sort());
+    expect(minutes).toBeLessThanOrEqual(10);
+  });
+});
+
 describe("given an answer of the carrier's that was lost", () => {
   test('when its records show the text, then it is sent, and not sent again', async () => {
     const { send, id, carriers, stateOf, logged, conversationState } = await opened();

@@ -31,6 +31,8 @@ export type DeliveryOptions = {
   /** What must be left in the line's allowance for more urgent texts. */
   readonly reserve?: number;
   readonly texts?: number;
+  /** Lines whose allowance was found used up, for one who delivers many: their texts are left, and what is found is added. */
+  readonly usedUp?: Set<string>;
   /** Nothing new is begun after so long: somebody waits for the answer. The sweep goes on. */
   readonly budgetMilliseconds?: number;
 };
@@ -49,7 +51,17 @@ const loadHead = async (world: World, organisation: string, conversationId: stri
   return message && { conversation, message };
 };
 
-type Step = 'again' | 'stop' | 'handed_over';
+const loadText = async (
+  world: World,
+  { organisation, conversationId, id }: Pick<MessageState, 'organisation' | 'conversationId' | 'id'>,
+): Promise<Head | null> => {
+  const conversation = await world.store.getConversation(organisation, conversationId);
+  const message = await world.store.getMessage(organisation, conversationId, id);
+  return conversation && message && { conversation, message };
+};
+
+/** `emptied`: handed over, and nothing waits behind it. */
+type Step = 'again' | 'stop' | 'handed_over' | 'emptied';
 
 /** Why a queued text may not be handed over any more, with the evidence for it. */
 const deliveryRefusal = async (
@@ -82,24 +94,28 @@ const postpone = async (world: World, head: Head, until: string): Promise<Step> 
   return outcome === 'committed' ? 'stop' : 'again';
 };
 
+/** Waits for the line's allowance: who is looked at in time anyway keeps the place that the wait gave it. */
+const awaitAllowance = async (world: World, head: Head, until: string): Promise<Step> => {
+  const { dueAt } = head.message;
+  return dueAt !== null && dueAt <= until ? 'stop' : postpone(world, head, until);
+};
+
 /** Takes the text for this worker. Others may have been faster; an answer lost on the way shows our own claim. */
-const claim = async (world: World, head: Head): Promise<MessageState | null> => {
+const claim = async (world: World, head: Head): Promise<Head | null> => {
   const { conversation, message } = head;
   const now = world.clock.now();
   const ours = { id: world.newId(), at: now.toISOString(), until: later(now, claimLeaseMilliseconds) };
-  const outcome = await world.store.commit(
-    changeOf(conversation, message, {
-      status: 'sending',
-      claim: ours,
-      notBefore: null,
-      dueAt: ours.until,
-      error: null,
-    }),
-  );
-  const claimed = await world.store.getMessage(message.organisation, message.conversationId, message.id);
-  if (claimed?.status === 'sending' && claimed.claim?.id === ours.id) return claimed;
-  if (outcome === 'committed') throw new Error('A claim was written and is not there.');
-  return null;
+  const change = changeOf(conversation, message, {
+    status: 'sending',
+    claim: ours,
+    notBefore: null,
+    dueAt: ours.until,
+    error: null,
+  });
+  if ((await world.store.commit(change)) === 'committed')
+    return { conversation: change.conversations[0]!.after, message: change.messages[0]!.after };
+  const found = await loadText(world, message);
+  return found?.message.status === 'sending' && found.message.claim?.id === ours.id ? found : null;
 };
 
 /** What becomes of a text by the carrier's answer. */
@@ -136,11 +152,15 @@ const afterSend = (
 };
 
 /** Writes down what the carrier answered, unless a webhook told it first. */
-const recordAnswer = (world: World, claimed: MessageState, outcome: SendOutcome): Promise<Step> =>
-  untilCommitted<Step>(world, async () => {
-    const conversation = await world.store.getConversation(claimed.organisation, claimed.conversationId);
-    const message = await world.store.getMessage(claimed.organisation, claimed.conversationId, claimed.id);
-    if (!conversation || !message) throw new Error('A claimed text is not there.');
+const recordAnswer = (world: World, claimedHead: Head, outcome: SendOutcome): Promise<Step> => {
+  const claimed = claimedHead.message;
+  // As a rule nobody has written since the claim.
+  let known: Head | null = claimedHead;
+  return untilCommitted<Step>(world, async () => {
+    const head: Head | null = known ?? (await loadText(world, claimed));
+    known = null;
+    if (!head) throw new Error('A claimed text is not there.');
+    const { conversation, message } = head;
     const isOurs = message.claim?.id === claimed.claim?.id || message.status === 'unconfirmed';
     const patch = afterSend(outcome, claimed, world.clock.now());
     const staysInFlight = patch.status === undefined && message.status === 'sending';
@@ -156,39 +176,41 @@ const recordAnswer = (world: World, claimed: MessageState, outcome: SendOutcome)
             },
           ]
         : [];
+    const outbox = without(conversation.outbox, message.id);
     const leaves = outcome.kind === 'accepted' || outcome.kind === 'refused';
     const change = changeOf(
       conversation,
       message,
       patch,
-      leaves
-        ? {
-            outbox: without(conversation.outbox, message.id),
-            undecided: without(conversation.undecided, message.id),
-          }
-        : {},
+      leaves ? { outbox, undecided: without(conversation.undecided, message.id) } : {},
     );
+    const left: Step = outbox.length === 0 ? 'emptied' : 'handed_over';
     return {
       change: { ...change, links },
-      answer: outcome.kind === 'limited' ? 'stop' : outcome.kind === 'unknown' ? 'again' : 'handed_over',
+      answer: leaves ? left : outcome.kind === 'limited' ? 'stop' : 'again',
     };
   });
+};
 
 const handOver = async (
   world: World,
   head: Head,
   carrier: Carrier,
   line: Line,
-  reserve: number,
+  { reserve = 0, usedUp }: DeliveryOptions,
 ): Promise<Step> => {
   const now = world.clock.now();
   const slot = await world.store.takeSendSlot(line.lineKey, now.toISOString(), {
     perMinute: carrier.pacePerMinute,
     reserve,
   });
-  if (slot.kind === 'wait') return postpone(world, head, slot.until);
-  const claimed = await claim(world, head);
-  if (!claimed) return 'again';
+  if (slot.kind === 'wait') {
+    usedUp?.add(line.lineKey);
+    return awaitAllowance(world, head, slot.until);
+  }
+  const claimedHead = await claim(world, head);
+  if (!claimedHead) return 'again';
+  const claimed = claimedHead.message;
   const outcome = await carrier.send({
     line,
     to: head.conversation.phone,
@@ -210,7 +232,7 @@ const handOver = async (
   if (outcome.kind === 'limited') {
     await world.store.blockLine(line.lineKey, later(world.clock.now(), outcome.retryAfterSeconds * 1000));
   }
-  const step = await recordAnswer(world, claimed, outcome);
+  const step = await recordAnswer(world, claimedHead, outcome);
   if (outcome.kind === 'accepted') {
     const { organisation, conversationId } = claimed;
     await applyParked(world, organisation, conversationId, outcome.carrierMessageId);
@@ -221,9 +243,10 @@ const handOver = async (
   return step;
 };
 
-const stepQueued = async (world: World, head: Head, reserve: number): Promise<Step> => {
+const stepQueued = async (world: World, head: Head, options: DeliveryOptions): Promise<Step> => {
   const { conversation, message } = head;
   const now = world.clock.now();
+  if (options.usedUp?.has(conversation.lineKey)) return 'stop';
   if (message.notBefore !== null && message.notBefore > now.toISOString()) return 'stop';
   // A text that waits for the carrier's limit was checked before its claim; it is checked again before the next one.
   const refusal = await deliveryRefusal(world, head);
@@ -249,7 +272,7 @@ const stepQueued = async (world: World, head: Head, reserve: number): Promise<St
     return 'again';
   }
   const line = await lineOf(world, conversation);
-  return handOver(world, head, await world.carrierFor(line), line, reserve);
+  return handOver(world, head, await world.carrierFor(line), line, options);
 };
 
 /** Whoever held it died: the text may have left, so its fate is to be learnt before anything else. */
@@ -316,14 +339,14 @@ const reconcile = async (world: World, head: Head): Promise<Step> => {
   return (await world.store.commit(change)) === 'committed' && gap !== undefined ? 'stop' : 'again';
 };
 
-const step = async (world: World, head: Head, reserve: number): Promise<Step> => {
+const step = async (world: World, head: Head, options: DeliveryOptions): Promise<Step> => {
   const { conversation, message } = head;
   const now = world.clock.now().toISOString();
   switch (message.status) {
     case 'queued':
-      return stepQueued(world, head, reserve);
+      return stepQueued(world, head, options);
     case 'sending':
-      if (message.claim === null) return stepQueued(world, head, reserve);
+      if (message.claim === null) return stepQueued(world, head, options);
       return message.claim.until > now ? 'stop' : leaseExpired(world, head);
     case 'unconfirmed':
       return reconcile(world, head);
@@ -348,16 +371,17 @@ export const deliver = async (
   world: World,
   organisation: string,
   conversationId: string,
-  { reserve = 0, texts = textsPerCall, budgetMilliseconds = Infinity }: DeliveryOptions = {},
+  options: DeliveryOptions = {},
 ): Promise<void> => {
+  const { texts = textsPerCall, budgetMilliseconds = Infinity } = options;
   const startedAt = world.clock.now().getTime();
   let handedOver = 0;
   for (let steps = 0; steps < textsPerCall * 5 && handedOver < texts; steps += 1) {
     if (world.clock.now().getTime() - startedAt > budgetMilliseconds) return;
     const head = await loadHead(world, organisation, conversationId);
     if (!head) return;
-    const outcome = await step(world, head, reserve);
-    if (outcome === 'stop') return;
+    const outcome = await step(world, head, options);
+    if (outcome === 'stop' || outcome === 'emptied') return;
     if (outcome === 'handed_over') handedOver += 1;
   }
 };

@@ -4,6 +4,9 @@ import { handToDelivery } from './outgoing-text.ts';
 import { loadMessage } from './schedule-actions.ts';
 import { conversationOf, type World } from './ports.ts';
 
+/** Share of a line's allowance that what the clock brings leaves for what people answer meanwhile. */
+export const reserveForAnswers = 6;
+
 /**
  * Hands a scheduled text to delivery if its time has come, and delivers. For the alarm clock and the sweep alike: early,
  * late, twice and for nothing are all harmless.
@@ -29,5 +32,6 @@ export const deliverDue = async (
       answer: conversation.id,
     };
   });
-  if (conversationId !== null) await deliver(world, organisation, conversationId, options);
+  if (conversationId !== null)
+    await deliver(world, organisation, conversationId, { reserve: reserveForAnswers, ...options });
 };
