@@ -49,6 +49,8 @@ const points = ['before', 'after'].flatMap((side) =>
     'commit',
     'getConversation',
     'getMessage',
+    'getValue',
+    'putValue',
     'takeSendSlot',
     'carrier.send',
     'carrier.answer',
