@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Carrier } from '@sms/messaging/ports';
 import { createCarrierFor } from '../carrier-for.ts';
 import {
   createDependencies,
@@ -358,6 +359,26 @@ describe('findSent', () => {
       ).toBeNull();
     },
   );
+});
+
+test('a limit that one instance met keeps all others from calling until it is over', async () => {
+  let limited = true;
+  const { carrier, deps } = await start(() =>
+    limited
+      ? { status: 429, body: errorBody('CMN-301'), headers: { 'retry-after': '60' } }
+      : { status: 200, body: { records: [sentMessage] } },
+  );
+  const other = await createCarrierFor(deps)(line);
+  const find = (by: Carrier) => by.findSent({ line, to: '+12025550123', since: '2026-01-05T15:04:00.000Z' });
+  const calls = (): number => server.requests.filter((seen) => !isLogin(seen)).length;
+  expect(await find(carrier)).toBeNull();
+  limited = false;
+  deps.advance(59);
+  expect(await find(other)).toBeNull();
+  expect(calls()).toBe(1);
+  deps.advance(2);
+  expect(await find(other)).toHaveLength(1);
+  expect(calls()).toBe(2);
 });
 
 describe('changesSince', () => {

@@ -5,11 +5,12 @@ import { isSuccess } from '../http-call.ts';
 import type { RingCentralSecret } from '../line-secret.ts';
 import { pauseFor } from '../pause.ts';
 import { createConsents } from './consents.ts';
-import { createClient, type CallResult, type RateGroup, type RingCentralClient } from './client.ts';
+import { createClient, type CallResult, type RingCentralClient } from './client.ts';
 import { loginRefusal, readSendFailure, readStatus, refusal } from './errors.ts';
 import { readRecords } from './records.ts';
+import { createRests } from './rests.ts';
 import { createSync, readStorePage } from './sync.ts';
-import { createTokens } from './tokens.ts';
+import { accountKey, createTokens } from './tokens.ts';
 
 /** Sends a minute: the carrier allows 40 calls of the medium group, which other calls share. */
 const pacePerMinute = 30;
@@ -29,7 +30,7 @@ export const createRingCentralClient = (
     clock: deps.clock,
     fetch,
     timeoutMs: deps.timeoutMs ?? defaultTimeoutMilliseconds,
-    holds: new Map<RateGroup, number>(),
+    rests: createRests(deps, accountKey(secret)),
     tokens: createTokens({
       secret,
       store: deps.store,

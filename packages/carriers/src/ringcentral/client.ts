@@ -3,6 +3,7 @@ import { callHttp, type HttpAnswer, type HttpResult } from '../http-call.ts';
 import type { RingCentralSecret } from '../line-secret.ts';
 import { callForFile, isSameHost, readFile } from '../media-file.ts';
 import { defaultRetryAfterSeconds } from './errors.ts';
+import type { Rests } from './rests.ts';
 import type { TokenResult, Tokens } from './tokens.ts';
 
 /** The groups in which the carrier counts calls, per user and app (developers.ringcentral.com, basics/rate-limits). */
@@ -37,8 +38,7 @@ export type ClientDependencies = {
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
-  /** Until when a group of calls rests, in epoch milliseconds; shared by the clients of one account. */
-  readonly holds: Map<RateGroup, number>;
+  readonly rests: Rests;
 };
 
 /** The token goes to the API's own host and the media host beside it, `media.` in the place of `platform.`. */
@@ -58,7 +58,7 @@ export const createClient = ({
   clock,
   fetch,
   timeoutMs,
-  holds,
+  rests,
 }: ClientDependencies): RingCentralClient => {
   const send = (
     { method, path, query, body, timeoutMs: limit }: RingCentralCall,
@@ -82,15 +82,13 @@ export const createClient = ({
     );
   };
 
-  const hold = (group: RateGroup, answer: Pick<HttpAnswer, 'retryAfterSeconds'>): void => {
-    const seconds = answer.retryAfterSeconds ?? defaultRetryAfterSeconds;
-    holds.set(group, clock.now().getTime() + seconds * 1000);
-  };
+  const rest = (group: RateGroup, answer: Pick<HttpAnswer, 'retryAfterSeconds'>): Promise<void> =>
+    rests.begin(group, answer.retryAfterSeconds ?? defaultRetryAfterSeconds);
 
   return {
     async call(request) {
-      const heldFor = (holds.get(request.group) ?? 0) - clock.now().getTime();
-      if (heldFor > 0) return { kind: 'held', retryAfterSeconds: Math.ceil(heldFor / 1000) };
+      const retryAfterSeconds = await rests.remaining(request.group);
+      if (retryAfterSeconds > 0) return { kind: 'held', retryAfterSeconds };
       let token = await tokens.get(null);
       if (token.kind !== 'token') return { kind: 'no_token', reason: token };
       let result = await send(request, token.accessToken);
@@ -100,13 +98,13 @@ export const createClient = ({
         if (token.kind !== 'token') return { kind: 'no_token', reason: token };
         result = await send(request, token.accessToken);
       }
-      if (result.kind === 'answer' && result.status === 429) hold(request.group, result);
+      if (result.kind === 'answer' && result.status === 429) await rest(request.group, result);
       return result;
     },
 
     async fetchFile(url) {
       if (!mayHaveToken(url, secret.serverUrl)) return 'gone';
-      if ((holds.get('medium') ?? 0) > clock.now().getTime()) return null;
+      if ((await rests.remaining('medium')) > 0) return null;
       let token = await tokens.get(null);
       if (token.kind !== 'token') return null;
       const world = { fetch, now: () => clock.now() };
@@ -118,7 +116,7 @@ export const createClient = ({
         if (token.kind !== 'token') return null;
         result = await ask(token.accessToken);
       }
-      if (result.kind === 'refused' && result.status === 429) hold('medium', result);
+      if (result.kind === 'refused' && result.status === 429) await rest('medium', result);
       return readFile(result);
     },
   };
