@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { unqualified, type FunctionBlueprint } from './blueprint.ts';
 import {
   startFunctionInstance,
@@ -20,8 +21,11 @@ export type FunctionPool = {
   readonly stop: () => Promise<void>;
 };
 
-/** Instances of one function at most, where the template reserves no concurrency: a machine is no Region. */
-const mostInstances = 8;
+/**
+ * Instances of one function at most, where the template reserves no concurrency: a machine is no Region. Two a core keep
+ * it busy; more would only take their starts, a second of a core each, from what they are to do.
+ */
+const mostInstances = Math.max(4, 2 * availableParallelism());
 /** A second instance starts only if none has come free for so long: on two cores a start costs more than a short wait. */
 const patienceMilliseconds = 25;
 /** How long a stop waits for invocations that are under way. */
