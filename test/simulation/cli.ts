@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { outboundStatuses, outboundTransitions } from '@sms/domain/message-status';
 import type { Hits } from './loop.ts';
-import { configure, runSeed, type Report } from './run.ts';
+import { configure, runSeed, shrink, type Report } from './run.ts';
+import type { Share, Told } from './worker.ts';
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string' }, seed: { type: 'string' } },
@@ -9,19 +12,6 @@ const { values } = parseArgs({
 
 const merge = (into: Hits, from: Hits): void => {
   for (const [name, count] of from) into.set(name, (into.get(name) ?? 0) + count);
-};
-
-/** The fewest acts with which a seed still violates something. */
-const shrink = async (report: Report): Promise<Report> => {
-  let best = report;
-  for (let acts = 1; acts < report.configuration.acts; acts += 1) {
-    const smaller = await runSeed(report.configuration.seed, {}, { acts });
-    if (smaller.violations.length > 0) {
-      best = smaller;
-      break;
-    }
-  }
-  return best;
 };
 
 const print = (report: Report): void => {
@@ -35,14 +25,34 @@ const first = values.seed === undefined ? Math.floor(Math.random() * 0x3fffffff)
 const count = values.seed === undefined ? Number(values.seeds ?? 300) : 1;
 let violated = 0;
 const startedAt = performance.now();
-for (let seed = first; seed < first + count; seed += 1) {
-  const report = await runSeed(seed);
+
+/** Plays the seeds on all cores; each seed is a world of its own. */
+const playAll = async (): Promise<void> => {
+  const threads = Math.min(count, availableParallelism());
+  const play = (place: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const share: Share = { first: first + place, count: count - place, step: threads };
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: share });
+      worker.on('message', (told: Told) => {
+        if (told.kind === 'done') return merge(hits, told.hits);
+        violated += 1;
+        print(told.report);
+        console.log(`  replay: npm run -s simulate -- --seed ${told.report.configuration.seed}`);
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) =>
+        code === 0 ? resolve() : reject(new Error('A thread ended before its seeds.')),
+      );
+    });
+  await Promise.all(Array.from({ length: threads }, (_, place) => play(place)));
+};
+
+if (values.seed === undefined) await playAll();
+else {
+  const report = await runSeed(first);
   merge(hits, report.hits);
-  if (report.violations.length > 0) {
-    violated += 1;
-    print(await shrink(report));
-    console.log(`  replay: npm run -s simulate -- --seed ${seed}`);
-  } else if (values.seed !== undefined) print(report);
+  violated = report.violations.length > 0 ? 1 : 0;
+  print(violated > 0 ? await shrink(report) : report);
 }
 const points = ['before', 'after'].flatMap((side) =>
   [

@@ -187,3 +187,16 @@ export const runInFairWeather = async (seed: number, sabotage: Sabotage = {}): P
   judgeToldStatuses(simulation);
   return { configuration, violations: simulation.violations, hits: loop.hits };
 };
+
+/** The fewest acts with which a seed still violates something. */
+export const shrink = async (report: Report): Promise<Report> => {
+  let best = report;
+  for (let acts = 1; acts < report.configuration.acts; acts += 1) {
+    const smaller = await runSeed(report.configuration.seed, {}, { acts });
+    if (smaller.violations.length > 0) {
+      best = smaller;
+      break;
+    }
+  }
+  return best;
+};
