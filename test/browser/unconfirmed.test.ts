@@ -29,7 +29,7 @@ const undecided = async (): Promise<{ desk: Desk; phone: Phone }> => {
     await desk.wait(121);
     return question.count();
   };
-  await expect.poll(lookAgain, { timeout: 60_000 }).toBe(1);
+  await expect.poll(lookAgain, { timeout: 90_000 }).toBe(1);
   return { desk, phone };
 };
 
