@@ -1,3 +1,6 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { startLocal, type LocalProduct } from '@sms/local';
 import { launchChromium } from './chromium.ts';
@@ -23,6 +26,7 @@ export const setStage = async (): Promise<Stage> => {
 };
 
 export const route = '/ce/sms/conversations';
+export const settingsRoute = '/ce/sms/settings/phi';
 
 /** What an operator sees and does, by role and accessible name, as a screen reader does. */
 export class Desk {
@@ -51,6 +55,23 @@ export class Desk {
     return this.thread.getByRole('listitem').filter({ hasText: words });
   }
 
+  /** Where the keyboard is. */
+  get focused(): Locator {
+    return this.page.locator(':focus');
+  }
+
+  /** What is selected in the box that has the focus. */
+  selected(): Promise<string> {
+    return this.page.evaluate<string>('getSelection().toString()');
+  }
+
+  /** What a screen reader says of something beyond its name. */
+  async descriptionOf(something: Locator): Promise<string> {
+    const id = await something.getAttribute('aria-describedby');
+    const words = id === null ? '' : await this.page.locator(`[id="${id}"]`).textContent();
+    return (words ?? '').replace(/\s+/g, ' ').trim();
+  }
+
   async load(number: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Phone number' }).fill(number);
     await this.page.getByRole('button', { name: 'Load Conversation' }).click();
@@ -77,12 +98,29 @@ export class Desk {
   }
 }
 
+/** The file that holds the PHI engine and its data: by far the largest part of the page. */
+export const engineFile = (): string => {
+  const directory = fileURLToPath(new URL('../../web/build/_app/immutable/chunks', import.meta.url));
+  const sizes = readdirSync(directory).map((name) => [name, statSync(join(directory, name)).size] as const);
+  return sizes.reduce((largest, other) => (other[1] > largest[1] ? other : largest))[0];
+};
+
 export type Visit = { readonly desk: Desk; readonly context: BrowserContext };
+
+export type VisitOptions = {
+  readonly user?: string;
+  readonly to?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+  /** What is to be so before the page is opened: a part of it that does not come, say. */
+  readonly before?: (context: BrowserContext) => Promise<unknown>;
+};
 
 /** Signs a browser in as a demonstration user and opens a path. */
 export const visit = async (
   { product, browser }: Stage,
-  { user = 'operator', to = route, width = 1280, height = 900, dark = false } = {},
+  { user = 'operator', to = route, width = 1280, height = 900, dark = false, before }: VisitOptions = {},
 ): Promise<Visit> => {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -90,9 +128,11 @@ export const visit = async (
     timezoneId: 'America/New_York',
     locale: 'en-US',
   });
+  await before?.(context);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(`${product.origin}/local/sign-in?user=${user}&to=${encodeURIComponent(to)}`);
-  await page.waitForURL((url) => url.pathname === route);
+  const { pathname } = new URL(to, product.origin);
+  await page.waitForURL((url) => url.pathname === pathname);
   return { desk: new Desk(page, product), context };
 };

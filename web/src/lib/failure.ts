@@ -1,14 +1,22 @@
+import type { PhiFinding } from '@sms/contract';
 import { Refused, SignedOut } from './api/client.ts';
 import { text } from './text.ts';
 
 /** What went wrong, for a person: a sentence, the next step, and a code for whoever helps. */
-export type Failure = { readonly title: string; readonly detail: string; readonly code: string };
+export type Failure = {
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  /** What the guard found, where that is why. */
+  readonly findings?: readonly PhiFinding[];
+};
 
 /** Words for what the API's client threw. */
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof Refused) {
     const { title, detail, code } = error.problem;
-    return { title, detail: detail ?? text.failure.refusedDetail, code };
+    const findings = error.problem['findings'] as readonly PhiFinding[] | undefined;
+    return { title, detail: detail ?? text.failure.refusedDetail, code, ...(findings && { findings }) };
   }
   if (error instanceof SignedOut)
     return { title: text.failure.signedOut, detail: text.failure.signedOutDetail, code: 'signed_out' };

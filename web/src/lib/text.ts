@@ -10,6 +10,8 @@ export const text = {
   titleWith: (title: string, unread: number) => (unread > 0 ? `(${unread}) ${title}` : title),
   skipToMessage: 'Skip to the message box',
 
+  pages: { label: 'Pages', conversations: 'Conversations', guard: 'PHI guard' },
+
   session: {
     starting: 'Opening SMS Conversations…',
     leaving: 'Taking you to the sign-in page…',
@@ -142,6 +144,7 @@ export const text = {
     deliveredAt: (time: string) => `Delivered ${time}`,
     madeAt: (time: string) => `Made ${time}`,
     theirTime: (time: string) => `Their time: ${time}`,
+    waits: 'Waits until it is known what became of the text before it.',
     boxFull: 'Send or clear what is in the message box first.',
   },
 
@@ -150,6 +153,7 @@ export const text = {
     offline: 'You are offline. It will be tried when you are back; it is not with the server yet.',
     interrupted: 'The page was closed before the server had answered. Trying again cannot send it twice.',
     signedOut: 'Your sign-in had ended. Sign in again, then try again.',
+    checkedReason: 'The server found something to change or to confirm in it. Edit it to see what.',
     newerReason: 'A newer text came before this was sent. Read it, then decide.',
   },
 
@@ -166,11 +170,8 @@ export const text = {
     box: 'Message',
     placeholder: 'Write a text…',
     send: 'Send Message',
-    sendAnyway: 'Send anyway',
     hint: 'Enter sends, Shift+Enter makes a new line.',
-    checkLoading: 'Loading the PHI check…',
-    checkFailed: 'The PHI check could not be loaded, so nothing can be sent.',
-    checkRetry: 'Load it again',
+    waiting: 'It will be sent as soon as that is done.',
     counter: (characters: number, segments: number) =>
       `${count(characters, 'character')} · ${count(segments, 'segment')}`,
     characters: (characters: number) => count(characters, 'character'),
@@ -184,7 +185,9 @@ export const text = {
         'This person has opted out. Only their own START, or consent recorded by you, allows texts again.',
       held: 'They probably asked to stop. Decide on that first.',
       guardLoading: 'The PHI check is still loading.',
+      guardSlow: 'The PHI check takes unusually long to load. Until it is here, nothing can be sent.',
       guardFailed: 'The PHI check could not be loaded, so nothing can be sent.',
+      unread: 'The PHI check could not read this text, so it cannot be sent. Change it, or write it anew.',
       empty: 'Write a text first.',
       tooLong: (over: number) => `Shorten the text by ${count(over, 'character')}.`,
       blocked: 'Health information may not go by SMS. Change what is marked.',
@@ -203,12 +206,17 @@ export const text = {
     blockedTitle: 'This text cannot be sent as it is',
     blockedDetail: 'Health information may not go by SMS. Change what is marked.',
     warnTitle: 'Look twice before you send this',
+    summary: (blocks: number, warnings: number) =>
+      `${[
+        ...(blocks > 0 ? [`${blocks} blocked`] : []),
+        ...(warnings > 0 ? [`${warnings} to check`] : []),
+      ].join(', ')}: listed after the box.`,
     findings: 'What was found',
     block: 'Blocked',
     warn: 'Check',
     takeOut: 'Take the words out',
     rewrite: 'Use a safe wording for the whole text',
-    toFinding: (words: string) => `Show “${words}” in the text`,
+    toFinding: 'Show it in the text',
   },
 
   obstacle: {
@@ -216,7 +224,7 @@ export const text = {
     newerDetail: 'Read the conversation, then send your text or change it.',
     newerSend: 'Send it all the same',
     warningsTitle: 'Confirm that this text may go',
-    warningsDetail: 'Read the warnings below. Your organization wants them confirmed.',
+    warningsDetail: 'Read the warnings above. Your organization wants them confirmed.',
     warningsSend: 'I have read them, send it',
     quietTitle: 'It is quiet hours there',
     quietSchedule: (time: string) => `Schedule it for ${time}`,
@@ -268,7 +276,9 @@ export const text = {
     edit: 'Edit',
     sendNow: 'Send now',
     save: 'Save changes',
+    confirmSave: 'I have read them, save it',
     discard: 'Discard changes',
+    wouldBlock: 'As it stands it will not be sent. Edit it:',
     editBox: 'Scheduled text',
     more: (amount: number) => `and ${amount} more`,
     fewer: 'Show fewer',
@@ -290,16 +300,101 @@ export const text = {
     hide: 'Hide',
     cannotHeal: 'Trying again as it is will not help. Change it and send it as a new text.',
     retryHint: 'Retry makes a new attempt with every check of a fresh text.',
-    unconfirmedTitle: 'It is not known whether the last text left',
-    unconfirmedDetail:
-      "The carrier's answer was lost. Its records are being searched; nothing is sent again meanwhile.",
-    decideTitle: 'Decide about the last text',
-    decideDetail:
-      "The carrier's answer was lost and its records do not show it. Ask the person or look at the carrier's console.",
-    arrived: 'It arrived: mark as sent',
-    arrivedHint: 'Nothing is sent.',
-    notArrived: 'It did not: send again',
-    notArrivedHint: 'Makes a new attempt. If it had arrived after all, they get it twice.',
+  },
+
+  unconfirmed: {
+    region: 'Unconfirmed message',
+    searchTitle: 'It is not known whether this text left',
+    searchFacts: (time: string) =>
+      `Tried at ${time}; the carrier’s answer was lost. Its records are being searched for the text.`,
+    searchNext:
+      'If it is found, it becomes Sent by itself. If it is not found within about 15 minutes, you will be asked. Nothing is sent again meanwhile, and the next text to this person waits.',
+    decideTitle: 'Did this text arrive?',
+    decideFacts: (time: string) =>
+      `Tried at ${time}; the carrier’s answer was lost, and its records have not shown the text for 15 minutes. It probably did not leave, but that is not certain.`,
+    decideHow: 'Ask the person, or look at the carrier’s console. Then choose:',
+    arrived: { label: 'It arrived: mark as sent', hint: 'Nothing is sent.' },
+    again: {
+      label: 'It did not: send it again',
+      hint: 'A new attempt, with every check. If it had arrived after all, they get it twice.',
+    },
+    leave: {
+      label: 'It did not: leave it',
+      hint: 'It is marked as failed, and nothing is sent.',
+    },
+  },
+
+  notLoaded: {
+    detail: 'Loading it again loads the page anew; what you wrote is kept.',
+    outOfReach: 'The server cannot be reached just now. What you wrote is kept; try again in a moment.',
+    again: 'Load it again',
+    schedule: 'The part that schedules could not be loaded.',
+    editor: 'The part that edits could not be loaded.',
+  },
+
+  guardPage: {
+    title: 'PHI guard',
+    lead: 'Every text is checked for health information as it is typed, and again by the server before it leaves. These are your organization’s own additions to the built-in rules. They hold for everybody in it.',
+    loading: 'Loading the settings…',
+    alwaysBlock: {
+      heading: 'Always block',
+      detail:
+        'Words or phrases that are never sent, whatever stands around them: the code name of a study, say.',
+      label: 'Word or phrase that always blocks',
+      add: 'Add to the words that always block',
+      list: (amount: number) => `Always block: ${count(amount, 'word or phrase', 'words or phrases')}`,
+      empty: 'None yet. The built-in rules alone decide what blocks.',
+    },
+    neverBlock: {
+      heading: 'Never block',
+      detail:
+        'Names of your own that the guard takes for health information: the program “Riverside Recovery”, say. Be sparing: what stands here is let through in every text.',
+      label: 'Word or phrase that never blocks',
+      add: 'Add to the words that never block',
+      list: (amount: number) => `Never block: ${count(amount, 'word or phrase', 'words or phrases')}`,
+      empty: 'None yet. The guard makes no exception.',
+    },
+    add: 'Add',
+    several: 'Case makes no difference. Several at once: parted by commas, or pasted one a line.',
+    remove: (word: string) => `Remove “${word}”`,
+    unsavedWord: 'not saved yet',
+    problem: {
+      empty: () => 'Type a word or a phrase first.',
+      known: (word: string) => `“${word}” is in this list already.`,
+      unreadable: (word: string) => `“${word}” has neither a letter nor a digit to find it by.`,
+      tooLong: (word: string) => `“${word.slice(0, 20)}…” is longer than 100 characters.`,
+      tooMany: () => 'A list holds at most 200 words or phrases.',
+    },
+    warnings: {
+      heading: 'Warnings',
+      label: 'A text with warnings needs a confirming click',
+      detail:
+        'Without it, warnings are shown and the text can be sent at once. What blocks is refused either way. Texts that are scheduled already are not asked about again.',
+    },
+    tried: {
+      heading: 'Try a text',
+      detail: 'Checked by the rules as they stand on this page, saved or not. Nothing is sent or kept.',
+      label: 'Text to try',
+      placeholder: 'Write or paste a text…',
+      loading: 'The PHI check is still loading.',
+      failed: 'The PHI check could not be loaded, so nothing can be tried here.',
+      empty: 'What the guard says of it appears here.',
+      block: 'It would be refused.',
+      confirm: 'It could be sent after a confirming click.',
+      warn: 'It could be sent; the warnings are shown.',
+      clear: 'It could be sent.',
+    },
+    untouched: 'All is saved.',
+    unsaved: (amount: number) => `${count(amount, 'change')} not saved yet.`,
+    offline: (amount: number) =>
+      `You are offline. ${count(amount, 'change')} not saved yet; kept in this tab until you are back.`,
+    saving: 'Saving…',
+    saved: (time: string) => `Saved at ${time}. It holds from now on.`,
+    merged: 'A colleague changed something meanwhile; that is kept too.',
+    keptUnsaved: (amount: number) =>
+      `${count(amount, 'change')} to the PHI guard ${amount === 1 ? 'is' : 'are'} not saved. You find ${amount === 1 ? 'it' : 'them'} there again.`,
+    save: 'Save changes',
+    discard: 'Discard changes',
   },
 
   toast: {

@@ -1,7 +1,10 @@
 import type { ResolveConversation } from '@sms/contract';
 
-/** The one page of this product. */
+/** The page that opens first. */
 export const startPath = '/ce/sms/conversations';
+
+/** The organisation's own rules of the PHI guard. */
+export const phiSettingsPath = '/ce/sms/settings/phi';
 
 const contextNames = ['contactId', 'leadId', 'partnerId'] as const;
 

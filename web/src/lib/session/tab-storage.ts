@@ -4,6 +4,7 @@ export const names = {
   errand: 'sms.sign-in',
   phone: 'sms.phone',
   compose: 'sms.compose.',
+  phiSettings: 'sms.phi-settings',
 } as const;
 
 /** Reads what was kept, or null. A browser that forbids storage keeps nothing; all else works. */

@@ -4,7 +4,7 @@ import { Refused, SignedOut, type Api } from '../api/client.ts';
 import { failureOf } from '../failure.ts';
 import { forget, keep, names, recall } from '../session/tab-storage.ts';
 import { text } from '../text.ts';
-import type { Guard } from './guard.svelte.ts';
+import { findingsOf, type Guard } from './guard.svelte.ts';
 import type { OpenConversation } from './open-conversation.svelte.ts';
 
 /** The longest text the API takes, in UTF-16 code units. */
@@ -67,7 +67,8 @@ export class Compose {
   #serverCheck: { readonly body: string; readonly check: PhiCheck } | null = $state.raw(null);
   /** Texts to one person go off one after the other. */
   #line: Promise<unknown> = Promise.resolve();
-  readonly #check: PhiCheck = $derived.by(() =>
+  /** What stands against the text; null when it could not be read. */
+  readonly #check: PhiCheck | null = $derived.by(() =>
     this.#serverCheck?.body === this.#text ? this.#serverCheck.check : this.#guard.check(this.#text),
   );
   readonly #blockedBy: string | null = $derived.by(() => this.#findBlock());
@@ -122,7 +123,7 @@ export class Compose {
   }
 
   get check(): PhiCheck {
-    return this.#check;
+    return findingsOf(this.#check);
   }
 
   /** How many texts came from others since the draft was last changed. */
@@ -146,7 +147,7 @@ export class Compose {
 
   /** Sends the text off. The box is free at once; the row in the thread says how it goes. */
   send(options: SendOptions = {}): boolean {
-    if (this.blockedBy !== null) return false;
+    if (this.blockedBy !== null || this.#asksAboutWarnings(null, options)) return false;
     const item = this.#takeOff(options);
     this.#enqueue(item);
     return true;
@@ -196,7 +197,7 @@ export class Compose {
 
   /** Hands the text to the server for later. Gives the scheduled text, or null with an obstacle. */
   async schedule(plan: Plan, options: SendOptions = {}): Promise<Message | null> {
-    if (this.blockedBy !== null || this.#planning) return null;
+    if (this.blockedBy !== null || this.#planning || this.#asksAboutWarnings(plan, options)) return null;
     const body = this.#text;
     const key = (this.#key ??= newKey());
     this.#planning = true;
@@ -322,21 +323,38 @@ export class Compose {
     if (this.#text === '') {
       this.#restore(item);
       this.#refused(problem, item.body, null);
-    } else this.#update(item.key, { state: 'refused', reason: problem.detail ?? problem.title });
+    } else {
+      const isCheck = this.#heed(problem, item.body);
+      const reason = isCheck ? text.send.checkedReason : (problem.detail ?? problem.title);
+      this.#update(item.key, { state: 'refused', reason });
+    }
+  }
+
+  /** Whether a text with warnings waits for a confirming click, as the organisation wants it. */
+  #asksAboutWarnings(plan: Plan | null, { confirmWarnings = false }: SendOptions): boolean {
+    if (confirmWarnings || !this.#guard.confirmsWarnings || this.check.findings.length === 0) return false;
+    this.#obstacle = { kind: 'warnings', plan };
+    return true;
+  }
+
+  /** Takes the server's word on a text: it went by rules that this page did not have. */
+  #heed(problem: Problem, body: string): boolean {
+    if (problem.code !== 'phi_blocked' && problem.code !== 'warnings_unconfirmed') return false;
+    this.#serverCheck = {
+      body,
+      check: {
+        block: problem.code === 'phi_blocked',
+        findings: (problem['findings'] ?? []) as PhiCheck['findings'],
+        policyVersion: String(problem['policyVersion'] ?? ''),
+      },
+    };
+    void this.#guard.refresh();
+    return true;
   }
 
   #refused(problem: Problem, body: string, plan: Plan | null): void {
-    if (problem.code === 'phi_blocked') {
-      this.#serverCheck = {
-        body,
-        check: {
-          block: true,
-          findings: (problem['findings'] ?? []) as PhiCheck['findings'],
-          policyVersion: String(problem['policyVersion'] ?? ''),
-        },
-      };
-      return;
-    }
+    this.#heed(problem, body);
+    if (problem.code === 'phi_blocked') return;
     if (problem.code === 'warnings_unconfirmed') this.#obstacle = { kind: 'warnings', plan };
     else if (problem.code === 'idempotency_conflict') this.#obstacle = { kind: 'conflict' };
     else if (problem.code === 'quiet_hours') {
@@ -379,9 +397,10 @@ export class Compose {
     if (conversation.consent === 'opted_out') return reasons.optedOut;
     if (conversation.hold !== null) return reasons.held;
     if (this.#guard.phase === 'failed') return reasons.guardFailed;
-    if (this.#guard.phase === 'loading') return reasons.guardLoading;
+    if (this.#guard.phase !== 'ready') return reasons.guardLoading;
     if (this.#text.trim() === '') return reasons.empty;
     if (this.#text.length > longestText) return reasons.tooLong(this.#text.length - longestText);
+    if (this.#check === null) return reasons.unread;
     if (this.#check.block) return reasons.blocked;
     return null;
   }

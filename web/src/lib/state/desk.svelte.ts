@@ -96,7 +96,7 @@ export class Desk {
     void this.queue.load();
     void this.guard.load();
     this.connection.network(navigator.onLine);
-    this.#link.listen(['queue']);
+    this.#listen();
     this.#link.start();
     this.#stopped = this.#watchWindow();
   }
@@ -130,11 +130,14 @@ export class Desk {
     const open = new OpenConversation(this.api, id, known ?? this.queue.find(id) ?? null);
     const compose = this.#composerOf(open);
     open.onEntered = (messages) => this.#entered(open, compose, messages);
+    open.onRefused = (code) => {
+      if (code === 'phi_blocked' || code === 'warnings_unconfirmed') void this.guard.refresh();
+    };
     this.#open = open;
     this.#compose = compose;
     this.#hearsOpen = false;
     // Heard before it is read: what changes meanwhile waits until the page is there.
-    this.#link.listen(['queue', `conversation:${id}`]);
+    this.#listen();
     void open.load().then(() => compose.resume());
     this.#be('viewing');
   }
@@ -146,7 +149,7 @@ export class Desk {
     this.#open = null;
     this.#compose = null;
     this.#people = [];
-    this.#link.listen(['queue']);
+    this.#listen();
   }
 
   /** Tells colleagues that somebody writes here. */
@@ -158,6 +161,10 @@ export class Desk {
 
   reconnect(): void {
     this.#link.check();
+  }
+
+  #listen(): void {
+    this.#link.listen(this.#open === null ? ['queue'] : ['queue', `conversation:${this.#open.id}`]);
   }
 
   #composerOf(open: OpenConversation): Compose {
@@ -213,6 +220,7 @@ export class Desk {
     this.#wasLive = false;
     this.#be('viewing');
     this.#compose?.resume();
+    void this.guard.refresh();
     void this.queue.load().then((news) => {
       for (const conversation of news)
         if (conversation.id !== this.#open?.id) this.#newsElsewhere(conversation);
@@ -242,6 +250,7 @@ export class Desk {
       if (document.visibilityState === 'visible') {
         this.#link.check();
         this.#be('viewing');
+        this.guard.refreshIfOld();
       } else this.#be('away');
     };
     addEventListener('online', () => this.#network(true), { signal });

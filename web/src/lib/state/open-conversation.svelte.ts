@@ -47,6 +47,8 @@ export class OpenConversation {
   /** Keys of rows that were on screen before the server had named them. */
   readonly #rowKeys = new Map<string, string>();
   onEntered: OnEntered = () => undefined;
+  /** Told of every refusal by its code: it may say that the page went by old rules. */
+  onRefused: (code: string) => void = () => undefined;
 
   constructor(api: Api, id: string, preview: Conversation | null) {
     this.#api = api;
@@ -242,7 +244,13 @@ export class OpenConversation {
 
   edit(
     message: Message,
-    change: { body?: string; sendAt?: string; timeZone?: string; cancelOnReply?: boolean },
+    change: {
+      body?: string;
+      sendAt?: string;
+      timeZone?: string;
+      cancelOnReply?: boolean;
+      confirmWarnings?: boolean;
+    },
   ): Promise<boolean> {
     return this.#act(message.id, async () => {
       this.adopt(await this.#api('PATCH /api/messages/{id}', { id: message.id, body: change }));
@@ -261,12 +269,10 @@ export class OpenConversation {
     });
   }
 
-  /** A person's word that a text whose fate is unknown did arrive. */
-  settleAsSent(message: Message): Promise<boolean> {
+  /** A person's word on a text whose fate is unknown. Nothing is sent. */
+  decide(message: Message, outcome: 'sent' | 'not_sent'): Promise<boolean> {
     return this.#act(message.id, async () => {
-      this.adopt(
-        await this.#api('POST /api/messages/{id}/settle', { id: message.id, body: { outcome: 'sent' } }),
-      );
+      this.adopt(await this.#api('POST /api/messages/{id}/settle', { id: message.id, body: { outcome } }));
     });
   }
 
@@ -285,8 +291,10 @@ export class OpenConversation {
       return true;
     } catch (error) {
       // How it went meanwhile stands in the refusal.
-      if (error instanceof Refused && isMessage(error.problem['message']))
-        this.adopt(error.problem['message']);
+      if (error instanceof Refused) {
+        if (isMessage(error.problem['message'])) this.adopt(error.problem['message']);
+        this.onRefused(error.problem.code);
+      }
       this.#failures = new Map([...this.#failures, [id, failureOf(error)]]);
       return false;
     } finally {

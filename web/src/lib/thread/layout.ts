@@ -88,11 +88,31 @@ export const firstUnreadOf = (messages: readonly Message[], unreadCount: number)
 export const retriedIds = (messages: readonly Message[]): ReadonlySet<string> =>
   new Set(messages.flatMap(({ retryOf }) => (retryOf === null ? [] : [retryOf])));
 
-const needsPerson = (message: Message): boolean =>
-  message.direction === 'outbound' && ['failed', 'undelivered', 'unconfirmed'].includes(message.status);
+/** What a person decided not to send again is no trouble any more. */
+const settledNotSent = 'settled_not_sent';
 
-/** The latest own text that did not go or whose fate is not known, and that nobody tried again. */
+const isTrouble = ({ direction, status, error }: Message): boolean =>
+  direction === 'outbound' &&
+  (status === 'failed' || status === 'undelivered') &&
+  error?.code !== settledNotSent;
+
+/** The latest own text that did not go, and that nobody tried again. */
 export const latestTrouble = (messages: readonly Message[]): Message | null => {
   const retried = retriedIds(messages);
-  return messages.findLast((message) => needsPerson(message) && !retried.has(message.id)) ?? null;
+  return messages.findLast((message) => isTrouble(message) && !retried.has(message.id)) ?? null;
 };
+
+/** Own texts of which nobody knows whether they left. */
+export const unconfirmed = (messages: readonly Message[]): readonly Message[] =>
+  messages.filter(({ status }) => status === 'unconfirmed');
+
+/** Whether the carrier's records could not tell, so that a person has to. */
+export const awaitsDecision = ({ status, error }: Message): boolean =>
+  status === 'unconfirmed' && error?.code === 'unconfirmed_needs_decision';
+
+/** Whether a text waits because the fate of one before it is being looked up: they are to arrive in order. */
+export const waitsForFate = (message: Message, messages: readonly Message[]): boolean =>
+  message.status === 'queued' &&
+  messages
+    .slice(0, messages.indexOf(message))
+    .some((former) => former.status === 'unconfirmed' && !awaitsDecision(former));
