@@ -111,7 +111,7 @@ describe('send', () => {
       { kind: 'limited', retryAfterSeconds: 77 },
     ],
   ])('%s', async (_name, answer, outcome) => {
-    const { carrier } = await start(() => answer, { timeoutMs: 150 });
+    const { carrier } = await start(() => answer, { timeoutMs: answer === 'hang' ? 1_000 : 10_000 });
     expect(await carrier.send(request)).toEqual(outcome);
   });
 

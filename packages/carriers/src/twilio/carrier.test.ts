@@ -101,7 +101,7 @@ describe('send', () => {
       { kind: 'limited', retryAfterSeconds: 3600 },
     ],
   ])('%s', async (_name, answer, outcome) => {
-    const { carrier } = await start(() => answer, { timeoutMs: 150 });
+    const { carrier } = await start(() => answer, { timeoutMs: answer === 'hang' ? 1_000 : 10_000 });
     expect(await carrier.send(request)).toEqual(outcome);
     expect(server.requests).toHaveLength(1);
   });
