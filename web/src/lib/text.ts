@@ -308,7 +308,7 @@ export const text = {
     searchFacts: (time: string) =>
       `Tried at ${time}; the carrier’s answer was lost. Its records are being searched for the text.`,
     searchNext:
-      'If it is found, it becomes Sent by itself. If it is not found within about 15 minutes, you will be asked. Nothing is sent again meanwhile, and the next text to this person waits.',
+      'If it is found, it becomes Sent by itself. If it is not found within about 20 minutes, you will be asked. Nothing is sent again meanwhile, and the next text to this person waits.',
     decideTitle: 'Did this text arrive?',
     decideFacts: (time: string) =>
       `Tried at ${time}; the carrier’s answer was lost, and its records have not shown the text for 15 minutes. It probably did not leave, but that is not certain.`,
