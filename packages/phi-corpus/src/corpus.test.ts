@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseLabelledMessages, readCorpus, readPublicMessages, spanTypes } from './corpus.ts';
+import { corpusNames, parseLabelledMessages, readCorpus, readPublicMessages, spanTypes } from './corpus.ts';
 
 const seen = readCorpus('seen');
 const unseen = readCorpus('unseen');
@@ -47,6 +47,28 @@ describe('fresh corpus', () => {
       ),
     );
     expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe.each(corpusNames)('%s', (name) => {
+  const messages = readCorpus(name);
+
+  test('has ids of its own and no message of another corpus', () => {
+    const others = corpusNames.filter((other) => other !== name).flatMap((other) => readCorpus(other));
+    const [ids, texts] = [
+      new Set(others.map(({ id }) => id)),
+      new Set(others.map(({ text }) => text.toLowerCase())),
+    ];
+    expect(messages.filter(({ id }) => ids.has(id)).map(({ id }) => id)).toEqual([]);
+    expect(messages.filter(({ text }) => texts.has(text.toLowerCase())).map(({ id }) => id)).toEqual([]);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(messages.length);
+  });
+
+  test('gives a reason for every block and none for a pass', () => {
+    const unlike = messages.filter(
+      ({ tier, spans }) => (tier === 'block' && spans.length === 0) || (tier === 'pass' && spans.length > 0),
+    );
+    expect(unlike.map(({ id }) => id)).toEqual([]);
   });
 });
 

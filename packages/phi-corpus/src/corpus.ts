@@ -41,8 +41,19 @@ const LabelledMessage = z
 /** One message with its right answer. `spans` are UTF-16 code units, end exclusive. */
 export type LabelledMessage = z.infer<typeof LabelledMessage>;
 
-/** `unseen` is for scoring only: whoever writes detection rules does not open it. */
-export type CorpusName = 'dev' | 'seen' | 'seen-more' | 'unseen';
+/** `unseen` and `unseen-late` are for scoring only: whoever writes detection rules does not open them. */
+export const corpusNames = [
+  'dev',
+  'seen',
+  'seen-more',
+  'seen-third',
+  'seen-fourth',
+  'seen-fifth',
+  'seen-sixth',
+  'unseen',
+  'unseen-late',
+] as const;
+export type CorpusName = (typeof corpusNames)[number];
 
 /** Where a corpus file lies, for tools that take a path. */
 export function corpusPath(name: CorpusName): string {
