@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'd1769bfd8d6f'
+export const sourceHash = '47833bb0a4b2'

@@ -25,9 +25,33 @@ export type TermKind =
   | 'label'
   | 'context';
 
+/** Each kind as a bit. */
+export const kindBits: Readonly<Record<TermKind, number>> = {
+  strong: 1,
+  weak: 2,
+  warn: 4,
+  drugClass: 8,
+  vaccine: 16,
+  imaging: 32,
+  bodyPart: 64,
+  analyte: 128,
+  vital: 256,
+  sensitiveSpecialty: 512,
+  otherSpecialty: 1024,
+  label: 2048,
+  context: 4096,
+};
+
 export type Entry = { kind: TermKind; type: PhiType; phrase: string; name: string };
 
-export type TrieNode = { next: Map<string, TrieNode> | null; entries: Entry[] };
+export type TrieNode = {
+  next: Map<string, TrieNode> | null;
+  /** Where any word may follow, written `_` in a phrase. */
+  any: TrieNode | null;
+  entries: Entry[];
+  /** The kinds of the entries, as bits. */
+  kinds: number;
+};
 
 /** All that is known of one word: its classes as bits, and the phrases that begin with it. */
 export type Word = { classes: number; node: TrieNode | null; text: string };
@@ -87,6 +111,11 @@ export const soundKey = (word: string): string =>
     .replace(/h/g, '')
     .replace(/(.)\1+/g, '$1');
 
+export const kindsOf = (entries: readonly Entry[]): number =>
+  entries.reduce((kinds, entry) => kinds | kindBits[entry.kind], 0);
+
+const newNode = (): TrieNode => ({ next: null, any: null, entries: [], kinds: 0 });
+
 const noPlural = new Set(['strong sx', 'warn']);
 
 export function compileLexicon(): Lexicon {
@@ -101,14 +130,15 @@ export function compileLexicon(): Lexicon {
   };
   const addPhrase = (parts: readonly string[], entry: Entry): void => {
     const first = wordOf(parts[0]!);
-    let node = (first.node ??= { next: null, entries: [] });
+    let node = (first.node ??= newNode());
     for (let index = 1; index < parts.length; index++) {
       const part = parts[index]!;
       if (part !== '_') wordOf(part);
       node.next ??= new Map();
       let following = node.next.get(part);
       if (following === undefined) {
-        following = { next: null, entries: [] };
+        following = newNode();
+        if (part === '_') node.any = following;
         node.next.set(part, following);
       }
       node = following;
@@ -119,6 +149,7 @@ export function compileLexicon(): Lexicon {
       )
     )
       node.entries.push(entry);
+    node.kinds |= kindBits[entry.kind];
   };
   const nearMisses = new Map<string, string[]>();
   const soundKeys = new Map<string, string>();

@@ -1,0 +1,132 @@
+import type { Word } from '../lexicon/compile.ts';
+
+/** What an unlisted word came to: a drug by its spelling, a misspelled or run-together listed word, a plural. */
+export type Unknown = {
+  drug: boolean;
+  ending: boolean;
+  correct: string | null;
+  /** Two words of a listed phrase, or a clinical word among others, run together. */
+  joined: Word | null;
+  /** The relation or month it is the plural of. */
+  singular: Word | null;
+};
+
+/**
+ * One way to spell a word, kept once: the lexicon's word, if listed, and answers already given about it. What is
+ * remembered only saves time, since the same draft is checked at every key; it is no part of any answer.
+ */
+export type Spelling = {
+  readonly text: string;
+  readonly word: Word | null;
+  readonly hash: number;
+  inDictionary: boolean | undefined;
+  common: boolean | undefined;
+  surname: boolean | undefined;
+  surnameEnding: boolean | undefined;
+  unknown: Unknown | undefined;
+};
+
+/** The hash of nothing. */
+export const hashStart = 0x811c9dc5;
+
+/** Adds a character to the hash of a spelling; words are hashed while they are read, so that looking up makes no string. */
+export const addToHash = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
+/** The hash of a text, or of what was hashed before and the text. */
+export const hashOf = (text: string, before = hashStart): number => {
+  let hash = before;
+  for (let index = 0; index < text.length; index++) hash = addToHash(hash, text.charCodeAt(index));
+  return hash;
+};
+
+const tableBits = 16;
+const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & ((1 << tableBits) - 1);
+/** Unlisted spellings kept before they are forgotten all at once; together with the lexicon about half of the slots. */
+const unlistedKept = 8_000;
+const longestKept = 32;
+
+const spell = (text: string, hash: number, word: Word | null): Spelling => ({
+  text,
+  word,
+  hash,
+  inDictionary: undefined,
+  common: undefined,
+  surname: undefined,
+  surnameEnding: undefined,
+  unknown: undefined,
+});
+
+/** The table of all spellings, listed and lately seen. */
+export class Spellings {
+  private readonly slots = new Int32Array(1 << tableBits).fill(-1);
+  private readonly entries: Spelling[] = [];
+  private readonly listed: number;
+
+  constructor(words: ReadonlyMap<string, Word>) {
+    // A property's name is a string the virtual machine keeps once, which makes comparing with a literal one instruction.
+    const names: Record<string, true> = {};
+    for (const text of words.keys()) names[text] = true;
+    for (const text of Object.keys(names)) this.add(text, hashOf(text), words.get(text)!);
+    this.listed = this.entries.length;
+  }
+
+  private add(text: string, hash: number, word: Word | null): Spelling {
+    let slot = slotOf(hash);
+    while (this.slots[slot]! >= 0) slot = (slot + 1) & (this.slots.length - 1);
+    this.slots[slot] = this.entries.length;
+    const spelling = spell(text, hash, word);
+    this.entries.push(spelling);
+    return spelling;
+  }
+
+  private forget(): void {
+    this.entries.length = this.listed;
+    for (let slot = 0; slot < this.slots.length; slot++)
+      if (this.slots[slot]! >= this.listed) this.slots[slot] = -1;
+  }
+
+  /** The spelling of an ASCII word that stands in a text, in whatever case; undefined when it is not known. */
+  at(text: string, start: number, end: number, hash: number): Spelling | undefined {
+    for (let slot = slotOf(hash); ; slot = (slot + 1) & (this.slots.length - 1)) {
+      const entry = this.slots[slot]!;
+      if (entry < 0) return undefined;
+      const spelling = this.entries[entry]!;
+      if (spelling.hash !== hash || spelling.text.length !== end - start) continue;
+      let index = 0;
+      while (index < end - start) {
+        const code = text.charCodeAt(start + index);
+        if (spelling.text.charCodeAt(index) !== (code >= 65 && code <= 90 ? code + 32 : code)) break;
+        index++;
+      }
+      if (index === end - start) return spelling;
+    }
+  }
+
+  /** Whether a spelling with this hash is known at all; most are not, and need not be put together to be looked up. */
+  mayKnow(hash: number): boolean {
+    for (let slot = slotOf(hash); ; slot = (slot + 1) & (this.slots.length - 1)) {
+      const entry = this.slots[slot]!;
+      if (entry < 0) return false;
+      if (this.entries[entry]!.hash === hash) return true;
+    }
+  }
+
+  /** The spelling of a word in lower case; undefined when it is not known. */
+  find(text: string, hash = hashOf(text)): Spelling | undefined {
+    for (let slot = slotOf(hash); ; slot = (slot + 1) & (this.slots.length - 1)) {
+      const entry = this.slots[slot]!;
+      if (entry < 0) return undefined;
+      const spelling = this.entries[entry]!;
+      if (spelling.hash === hash && spelling.text === text) return spelling;
+    }
+  }
+
+  /** The spelling of a word in lower case, which is kept from now on. */
+  of(text: string, hash = hashOf(text)): Spelling {
+    const known = this.find(text, hash);
+    if (known !== undefined) return known;
+    if (text.length > longestKept) return spell(text, hash, null);
+    if (this.entries.length >= this.listed + unlistedKept) this.forget();
+    return this.add(Object.keys({ [text]: true })[0]!, hash, null);
+  }
+}
