@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '47833bb0a4b2'
+export const sourceHash = '97b545d012d1'

@@ -498,7 +498,7 @@ export function readText(original: string): Reading {
   const { lexicon } = known;
   const steps = { count: original.length };
   const folded = foldText(original);
-  const tokens = rejoin(joinSpelled(tokenize(folded.text), known, steps), known, folded.text, steps);
+  const tokens = rejoin(joinSpelled(tokenize(folded), known, steps), known, folded.text, steps);
   steps.count += tokens.length * 4;
   // One word in leetspeak makes short mixtures beside it words as well.
   let leetWords = false;

@@ -40,7 +40,8 @@ export const hashOf = (text: string, before = hashStart): number => {
 };
 
 const tableBits = 16;
-const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & ((1 << tableBits) - 1);
+const tableMask = (1 << tableBits) - 1;
+const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & tableMask;
 /** Unlisted spellings kept before they are forgotten all at once; together with the lexicon about half of the slots. */
 const unlistedKept = 8_000;
 const longestKept = 32;
@@ -56,24 +57,40 @@ const spell = (text: string, hash: number, word: Word | null): Spelling => ({
   unknown: undefined,
 });
 
-/** The table of all spellings, listed and lately seen. */
+/** The table of all spellings, listed and lately seen: hashes with open addressing. */
 export class Spellings {
+  /** Per slot the number of its entry, or -1, and the hash. */
   private readonly slots = new Int32Array(1 << tableBits).fill(-1);
+  private readonly hashes = new Int32Array(1 << tableBits);
   private readonly entries: Spelling[] = [];
+  /** Where the letters of each entry begin; the last ends where the next would begin. */
+  private readonly starts: Int32Array;
+  private readonly letters: Uint16Array;
   private readonly listed: number;
 
   constructor(words: ReadonlyMap<string, Word>) {
+    let length = 0;
     // A property's name is a string the virtual machine keeps once, which makes comparing with a literal one instruction.
     const names: Record<string, true> = {};
-    for (const text of words.keys()) names[text] = true;
+    for (const text of words.keys()) {
+      names[text] = true;
+      length += text.length;
+    }
+    this.starts = new Int32Array(words.size + unlistedKept + 1);
+    this.letters = new Uint16Array(length + unlistedKept * longestKept);
     for (const text of Object.keys(names)) this.add(text, hashOf(text), words.get(text)!);
     this.listed = this.entries.length;
   }
 
   private add(text: string, hash: number, word: Word | null): Spelling {
     let slot = slotOf(hash);
-    while (this.slots[slot]! >= 0) slot = (slot + 1) & (this.slots.length - 1);
-    this.slots[slot] = this.entries.length;
+    while (this.slots[slot]! >= 0) slot = (slot + 1) & tableMask;
+    const entry = this.entries.length;
+    this.slots[slot] = entry;
+    this.hashes[slot] = hash;
+    const start = this.starts[entry]!;
+    for (let index = 0; index < text.length; index++) this.letters[start + index] = text.charCodeAt(index);
+    this.starts[entry + 1] = start + text.length;
     const spelling = spell(text, hash, word);
     this.entries.push(spelling);
     return spelling;
@@ -81,43 +98,41 @@ export class Spellings {
 
   private forget(): void {
     this.entries.length = this.listed;
-    for (let slot = 0; slot < this.slots.length; slot++)
-      if (this.slots[slot]! >= this.listed) this.slots[slot] = -1;
+    for (let slot = 0; slot <= tableMask; slot++) if (this.slots[slot]! >= this.listed) this.slots[slot] = -1;
   }
 
-  /** The spelling of an ASCII word that stands in a text, in whatever case; undefined when it is not known. */
-  at(text: string, start: number, end: number, hash: number): Spelling | undefined {
-    for (let slot = slotOf(hash); ; slot = (slot + 1) & (this.slots.length - 1)) {
+  /** The spelling of a word that stands in a text, ASCII in whatever case; undefined when it is not known. */
+  at(codes: Uint16Array, start: number, end: number, hash: number): Spelling | undefined {
+    for (let slot = slotOf(hash); ; slot = (slot + 1) & tableMask) {
       const entry = this.slots[slot]!;
       if (entry < 0) return undefined;
-      const spelling = this.entries[entry]!;
-      if (spelling.hash !== hash || spelling.text.length !== end - start) continue;
-      let index = 0;
-      while (index < end - start) {
-        const code = text.charCodeAt(start + index);
-        if (spelling.text.charCodeAt(index) !== (code >= 65 && code <= 90 ? code + 32 : code)) break;
-        index++;
+      if (this.hashes[slot] !== hash) continue;
+      let letter = this.starts[entry]!;
+      if (this.starts[entry + 1]! - letter !== end - start) continue;
+      let index = start;
+      for (; index < end; index++) {
+        const code = codes[index]!;
+        if ((code >= 65 && code <= 90 ? code + 32 : code) !== this.letters[letter++]) break;
       }
-      if (index === end - start) return spelling;
+      if (index === end) return this.entries[entry];
     }
   }
 
   /** Whether a spelling with this hash is known at all; most are not, and need not be put together to be looked up. */
   mayKnow(hash: number): boolean {
-    for (let slot = slotOf(hash); ; slot = (slot + 1) & (this.slots.length - 1)) {
+    for (let slot = slotOf(hash); ; slot = (slot + 1) & tableMask) {
       const entry = this.slots[slot]!;
       if (entry < 0) return false;
-      if (this.entries[entry]!.hash === hash) return true;
+      if (this.hashes[slot] === hash) return true;
     }
   }
 
   /** The spelling of a word in lower case; undefined when it is not known. */
   find(text: string, hash = hashOf(text)): Spelling | undefined {
-    for (let slot = slotOf(hash); ; slot = (slot + 1) & (this.slots.length - 1)) {
+    for (let slot = slotOf(hash); ; slot = (slot + 1) & tableMask) {
       const entry = this.slots[slot]!;
       if (entry < 0) return undefined;
-      const spelling = this.entries[entry]!;
-      if (spelling.hash === hash && spelling.text === text) return spelling;
+      if (this.hashes[slot] === hash && this.entries[entry]!.text === text) return this.entries[entry];
     }
   }
 

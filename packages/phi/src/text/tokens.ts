@@ -1,5 +1,6 @@
 import type { Word } from '../lexicon/compile.ts';
 import { know } from './knowledge.ts';
+import type { Folded } from './fold.ts';
 import { addToHash, hashStart, type Spelling } from './spelling.ts';
 
 /** What stands between a token and the one before it, as bits. */
@@ -123,15 +124,6 @@ const findMasked = (
   from: number,
   to: number,
 ): { start: number; end: number; kind: 'email' | 'url' } | null => {
-  let hasMark = false;
-  for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 46 || code === 64 || code === 47) {
-      hasMark = true;
-      break;
-    }
-  }
-  if (!hasMark) return null;
   for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code === 64) {
@@ -206,7 +198,8 @@ const capitalOf = (written: string): 0 | 1 | 2 => {
 };
 
 /** Splits folded text into words, numbers, e-mail addresses and links. Linear. */
-export function tokenize(text: string): Token[] {
+export function tokenize({ text, codes }: Folded): Token[] {
+  const { length } = text;
   const { spellings } = know();
   const tokens: Token[] = [];
   let sentence = 0;
@@ -289,7 +282,7 @@ export function tokenize(text: string): Token[] {
     upper: number,
     lower: number,
   ): void => {
-    let spelling = spellings.at(text, start, end, hash) ?? null;
+    let spelling = spellings.at(codes, start, end, hash) ?? null;
     let written: string;
     let small: string;
     if (spelling !== null) {
@@ -303,7 +296,7 @@ export function tokenize(text: string): Token[] {
         small = spelling.text;
       }
     }
-    const first = text.charCodeAt(start);
+    const first = codes[start]!;
     push(
       kind,
       start,
@@ -319,15 +312,14 @@ export function tokenize(text: string): Token[] {
   const scan = (from: number, to: number): void => {
     let index = from;
     while (index < to) {
-      const code = text.charCodeAt(index);
+      const code = codes[index]!;
       if (!(
         isLetterCode(code) ||
         isDigitCode(code) ||
-        ((code === 64 || code === 36) && index + 1 < to && isLetterCode(text.charCodeAt(index + 1)))
+        ((code === 64 || code === 36) && index + 1 < to && isLetterCode(codes[index + 1]!))
       )) {
         const bits = gapOf(code);
-        gap |=
-          bits === Gap.dot && (gap & Gap.dot) !== 0 && text.charCodeAt(index - 1) === 46 ? Gap.stop : bits;
+        gap |= bits === Gap.dot && (gap & Gap.dot) !== 0 && codes[index - 1] === 46 ? Gap.stop : bits;
         index++;
         continue;
       }
@@ -339,7 +331,7 @@ export function tokenize(text: string): Token[] {
       let others = 0;
       let plain = true;
       for (; end < to; end++) {
-        const next = text.charCodeAt(end);
+        const next = codes[end]!;
         if (next >= 97 && next <= 122) {
           lower++;
           hash = addToHash(hash, next);
@@ -355,13 +347,13 @@ export function tokenize(text: string): Token[] {
         } else if (next === 64 || next === 36) {
           // "@nxiety", "a$thma"
           const inside = end === index || lower + upper + others > 0;
-          if (!inside || end + 1 >= to || !isLetterCode(text.charCodeAt(end + 1))) break;
+          if (!inside || end + 1 >= to || !isLetterCode(codes[end + 1]!)) break;
           hash = addToHash(hash, next);
         } else if (
           next === 39 &&
           end + 1 < to &&
-          isLetterCode(text.charCodeAt(end + 1)) &&
-          isLetterCode(text.charCodeAt(end - 1))
+          isLetterCode(codes[end + 1]!) &&
+          isLetterCode(codes[end - 1]!)
         )
           plain = false;
         else break;
@@ -384,8 +376,8 @@ export function tokenize(text: string): Token[] {
     }
   };
   let index = 0;
-  while (index < text.length) {
-    const code = text.charCodeAt(index);
+  while (index < length) {
+    const code = codes[index]!;
     if (isWhite(code)) {
       if ((gap & Gap.space) !== 0 && tokens.length > 0) gap |= Gap.wide;
       gap |= Gap.space;
@@ -393,10 +385,15 @@ export function tokenize(text: string): Token[] {
       index++;
       continue;
     }
-    let end = index + 1;
-    while (end < text.length && !isWhite(text.charCodeAt(end))) end++;
+    let end = index;
+    let marked = false;
+    for (; end < length; end++) {
+      const next = codes[end]!;
+      if (next <= 32 || next === 0xa0 ? isWhite(next) : false) break;
+      if (next === 46 || next === 64 || next === 47) marked = true;
+    }
     let from = index;
-    for (;;) {
+    while (marked) {
       const masked = findMasked(text, from, end);
       if (masked === null) break;
       scan(from, masked.start);
