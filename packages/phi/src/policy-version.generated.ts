@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '97b545d012d1'
+export const sourceHash = '3d78d28c9d3b'

@@ -45,7 +45,8 @@ export const kindBits: Readonly<Record<TermKind, number>> = {
 export type Entry = { kind: TermKind; type: PhiType; phrase: string; name: string };
 
 export type TrieNode = {
-  next: Map<string, TrieNode> | null;
+  /** Names the node in `Lexicon.branches`; 0 while no listed word follows it. */
+  branch: number;
   /** Where any word may follow, written `_` in a phrase. */
   any: TrieNode | null;
   entries: Entry[];
@@ -54,10 +55,15 @@ export type TrieNode = {
 };
 
 /** All that is known of one word: its classes as bits, and the phrases that begin with it. */
-export type Word = { classes: number; node: TrieNode | null; text: string };
+export type Word = { id: number; classes: number; node: TrieNode | null; text: string };
+
+/** Ids of words are smaller, so that a branch and a word make one small integer. */
+const wordIds = 1 << 16;
 
 export type Lexicon = {
   words: Map<string, Word>;
+  /** Where phrases go on, by branch and word. */
+  branches: Map<number, TrieNode>;
   /** Long single clinical words, by length and half, to recognise one wrong letter. */
   nearMisses: Map<string, string[]>;
   drugKeys: Set<string>;
@@ -114,16 +120,26 @@ export const soundKey = (word: string): string =>
 export const kindsOf = (entries: readonly Entry[]): number =>
   entries.reduce((kinds, entry) => kinds | kindBits[entry.kind], 0);
 
-const newNode = (): TrieNode => ({ next: null, any: null, entries: [], kinds: 0 });
+const newNode = (): TrieNode => ({ branch: 0, any: null, entries: [], kinds: 0 });
+
+/** Where the phrases of a node go on with a word. */
+export const nodeAfter = (
+  { branches }: Pick<Lexicon, 'branches'>,
+  node: TrieNode | null | undefined,
+  word: Word | null | undefined,
+): TrieNode | undefined =>
+  node && word && node.branch !== 0 ? branches.get(node.branch * wordIds + word.id) : undefined;
 
 const noPlural = new Set(['strong sx', 'warn']);
 
 export function compileLexicon(): Lexicon {
   const words = new Map<string, Word>();
+  const branches = new Map<number, TrieNode>();
+  let branchCount = 0;
   const wordOf = (text: string): Word => {
     let word = words.get(text);
     if (word === undefined) {
-      word = { classes: 0, node: null, text };
+      word = { id: words.size, classes: 0, node: null, text };
       words.set(text, word);
     }
     return word;
@@ -133,15 +149,14 @@ export function compileLexicon(): Lexicon {
     let node = (first.node ??= newNode());
     for (let index = 1; index < parts.length; index++) {
       const part = parts[index]!;
-      if (part !== '_') wordOf(part);
-      node.next ??= new Map();
-      let following = node.next.get(part);
-      if (following === undefined) {
-        following = newNode();
-        if (part === '_') node.any = following;
-        node.next.set(part, following);
+      if (part === '_') node = node.any ??= newNode();
+      else {
+        if (node.branch === 0) node.branch = ++branchCount;
+        const at = node.branch * wordIds + wordOf(part).id;
+        let following = branches.get(at);
+        if (following === undefined) branches.set(at, (following = newNode()));
+        node = following;
       }
-      node = following;
     }
     if (
       !node.entries.some(
@@ -253,5 +268,5 @@ export function compileLexicon(): Lexicon {
     if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient));
   let longestWord = 0;
   for (const text of words.keys()) longestWord = Math.max(longestWord, text.length);
-  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord };
+  return { words, branches, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord };
 }

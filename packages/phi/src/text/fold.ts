@@ -120,13 +120,6 @@ const roomFor = (length: number): Uint16Array => {
   return unpacked;
 };
 
-const packed = (codes: Uint16Array, length: number): string => {
-  let text = '';
-  for (let start = 0; start < length; start += 4096)
-    text += String.fromCharCode(...codes.subarray(start, Math.min(length, start + 4096)));
-  return text;
-};
-
 /** Folds a text; linear in its length. */
 export function foldText(text: string): Folded {
   const codes = roomFor(text.length);
@@ -144,6 +137,8 @@ const foldUnicode = (text: string): Folded => {
   const ends: number[] = [];
   let codes = roomFor(text.length);
   let length = 0;
+  let result = '';
+  let copied = 0;
   for (let index = 0; index < text.length;) {
     const code = text.codePointAt(index)!;
     const width = code > 0xffff ? 2 : 1;
@@ -175,7 +170,9 @@ const foldUnicode = (text: string): Folded => {
       starts.push(index);
       ends.push(index + width);
     }
+    result += text.slice(copied, index) + folded;
     index += width;
+    copied = index;
   }
-  return { text: packed(codes, length), codes, starts, ends };
+  return { text: result + text.slice(copied), codes, starts, ends };
 };

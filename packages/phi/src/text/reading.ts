@@ -3,6 +3,7 @@ import {
   drugKey,
   kindBits,
   kindsOf,
+  nodeAfter,
   soundKey,
   type Entry,
   type Lexicon,
@@ -210,16 +211,24 @@ const shortDisguises = new Set(
   ),
 );
 
+const clinicalWord = (text: string, entries: Entry[]): Word => ({
+  id: -1,
+  classes: 0,
+  node: { branch: 0, any: null, entries, kinds: kindsOf(entries) },
+  text,
+});
+
 /** "chestpain", "yourmetforminrefill": a listed phrase without its blank, or a long clinical word inside a longer run. */
 const runTogether = (text: string): Word | null => {
   const { lexicon } = know();
   for (let cut = 3; cut <= text.length - 3; cut++) {
-    const node = lexicon.words.get(text.slice(0, cut))?.node?.next?.get(text.slice(cut));
+    const first = lexicon.words.get(text.slice(0, cut));
+    if (first === undefined || first.node === null) continue;
+    const node = nodeAfter(lexicon, first.node, lexicon.words.get(text.slice(cut)));
     const entries = node?.entries.filter(
       (entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty',
     );
-    if (entries !== undefined && entries.length > 0)
-      return { classes: 0, node: { next: null, any: null, entries, kinds: kindsOf(entries) }, text };
+    if (entries !== undefined && entries.length > 0) return clinicalWord(text, entries);
   }
   if (text.length < 11) return null;
   for (let start = 0; start + 7 <= text.length; start++) {
@@ -233,7 +242,7 @@ const runTogether = (text: string): Word | null => {
         (start === 0 || start + length === text.length || length >= 9) &&
         (start === 0 || lexicon.words.has(text.slice(0, start)) || length >= 9)
       )
-        return { classes: 0, node: { next: null, any: null, entries, kinds: kindsOf(entries) }, text };
+        return clinicalWord(text, entries);
     }
   }
   return null;
@@ -303,7 +312,7 @@ const signedWord = (
   const head = tokens[index]!;
   const tail = tokens[index + 1]!;
   const first = head.spelling?.word;
-  if (first?.node?.next?.has(tail.text) === true) return null;
+  if (nodeAfter(lexicon, first?.node, tail.spelling?.word) !== undefined) return null;
   let hash = head.spelling?.hash ?? hashOf(head.text);
   // Two pieces, the sign standing for nothing or for a letter.
   if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
@@ -341,7 +350,7 @@ const partedWord = (head: Token, tail: Token, { lexicon, spellings, isListed }: 
     !isStrong(head.word) &&
     !isStrong(tail.word) &&
     !(isListed(head.spelling!) && isListed(tail.spelling!)) &&
-    head.word?.node?.next?.has(tail.text) !== true
+    nodeAfter(lexicon, head.word?.node, tail.word) === undefined
     ? word
     : null;
 };
@@ -536,7 +545,7 @@ export function readText(original: string): Reading {
         else sameName.push(match);
       }
     }
-    if (node.next === null) return;
+    if (node.branch === 0 && node.any === null) return;
     const following = tokens[last + 1];
     if (
       following === undefined ||
@@ -546,8 +555,10 @@ export function readText(original: string): Reading {
       return;
     steps.count++;
     const child =
-      node.next.get(following.text) ??
-      (following.stem !== following.text ? node.next.get(following.stem) : undefined);
+      nodeAfter(lexicon, node, following.spelling?.word) ??
+      (following.stem !== following.text
+        ? nodeAfter(lexicon, node, lexicon.words.get(following.stem))
+        : undefined);
     if (child !== undefined) follow(child, first, last + 1);
     if (node.any !== null && last + 2 < tokens.length) follow(node.any, first, last + 1);
   };

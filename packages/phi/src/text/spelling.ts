@@ -39,11 +39,8 @@ export const hashOf = (text: string, before = hashStart): number => {
   return hash;
 };
 
-const tableBits = 16;
-const tableMask = (1 << tableBits) - 1;
-const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & tableMask;
-/** Unlisted spellings kept before they are forgotten all at once; together with the lexicon about half of the slots. */
-const unlistedKept = 8_000;
+/** Unlisted spellings kept before they are forgotten all at once. */
+const unlistedKept = 4_000;
 const longestKept = 32;
 
 const spell = (text: string, hash: number, word: Word | null): Spelling => ({
@@ -59,9 +56,9 @@ const spell = (text: string, hash: number, word: Word | null): Spelling => ({
 
 /** The table of all spellings, listed and lately seen: hashes with open addressing. */
 export class Spellings {
-  /** Per slot the number of its entry, or -1, and the hash. */
-  private readonly slots = new Int32Array(1 << tableBits).fill(-1);
-  private readonly hashes = new Int32Array(1 << tableBits);
+  /** Per slot a hash and the number of its entry, or -1. */
+  private readonly slots: Int32Array;
+  private readonly mask: number;
   private readonly entries: Spelling[] = [];
   /** Where the letters of each entry begin; the last ends where the next would begin. */
   private readonly starts: Int32Array;
@@ -69,6 +66,10 @@ export class Spellings {
   private readonly listed: number;
 
   constructor(words: ReadonlyMap<string, Word>) {
+    let size = 4096;
+    while (size < 1.5 * (words.size + unlistedKept)) size *= 2;
+    this.slots = new Int32Array(2 * size).fill(-1);
+    this.mask = 2 * size - 2;
     let length = 0;
     // A property's name is a string the virtual machine keeps once, which makes comparing with a literal one instruction.
     const names: Record<string, true> = {};
@@ -82,12 +83,16 @@ export class Spellings {
     this.listed = this.entries.length;
   }
 
+  private slotOf(hash: number): number {
+    return ((hash ^ (hash >>> 15)) << 1) & this.mask;
+  }
+
   private add(text: string, hash: number, word: Word | null): Spelling {
-    let slot = slotOf(hash);
-    while (this.slots[slot]! >= 0) slot = (slot + 1) & tableMask;
+    let slot = this.slotOf(hash);
+    while (this.slots[slot + 1]! >= 0) slot = (slot + 2) & this.mask;
     const entry = this.entries.length;
-    this.slots[slot] = entry;
-    this.hashes[slot] = hash;
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = entry;
     const start = this.starts[entry]!;
     for (let index = 0; index < text.length; index++) this.letters[start + index] = text.charCodeAt(index);
     this.starts[entry + 1] = start + text.length;
@@ -98,15 +103,15 @@ export class Spellings {
 
   private forget(): void {
     this.entries.length = this.listed;
-    for (let slot = 0; slot <= tableMask; slot++) if (this.slots[slot]! >= this.listed) this.slots[slot] = -1;
+    for (let at = 1; at < this.slots.length; at += 2) if (this.slots[at]! >= this.listed) this.slots[at] = -1;
   }
 
   /** The spelling of a word that stands in a text, ASCII in whatever case; undefined when it is not known. */
   at(codes: Uint16Array, start: number, end: number, hash: number): Spelling | undefined {
-    for (let slot = slotOf(hash); ; slot = (slot + 1) & tableMask) {
-      const entry = this.slots[slot]!;
+    for (let slot = this.slotOf(hash); ; slot = (slot + 2) & this.mask) {
+      const entry = this.slots[slot + 1]!;
       if (entry < 0) return undefined;
-      if (this.hashes[slot] !== hash) continue;
+      if (this.slots[slot] !== hash) continue;
       let letter = this.starts[entry]!;
       if (this.starts[entry + 1]! - letter !== end - start) continue;
       let index = start;
@@ -120,19 +125,19 @@ export class Spellings {
 
   /** Whether a spelling with this hash is known at all; most are not, and need not be put together to be looked up. */
   mayKnow(hash: number): boolean {
-    for (let slot = slotOf(hash); ; slot = (slot + 1) & tableMask) {
-      const entry = this.slots[slot]!;
+    for (let slot = this.slotOf(hash); ; slot = (slot + 2) & this.mask) {
+      const entry = this.slots[slot + 1]!;
       if (entry < 0) return false;
-      if (this.hashes[slot] === hash) return true;
+      if (this.slots[slot] === hash) return true;
     }
   }
 
   /** The spelling of a word in lower case; undefined when it is not known. */
   find(text: string, hash = hashOf(text)): Spelling | undefined {
-    for (let slot = slotOf(hash); ; slot = (slot + 1) & tableMask) {
-      const entry = this.slots[slot]!;
+    for (let slot = this.slotOf(hash); ; slot = (slot + 2) & this.mask) {
+      const entry = this.slots[slot + 1]!;
       if (entry < 0) return undefined;
-      if (this.hashes[slot] === hash && this.entries[entry]!.text === text) return this.entries[entry];
+      if (this.slots[slot] === hash && this.entries[entry]!.text === text) return this.entries[entry];
     }
   }
 
