@@ -2,6 +2,7 @@ import { Class } from '../lexicon/classes.ts';
 import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 
 /** Whom a clinical word is about, judged by what stands around it. */
 export type Context = {
@@ -20,10 +21,8 @@ export type Context = {
 };
 
 const owners = new Set('your ur yr his her hers their su sus tu tus'.split(' '));
-const teaching = new Set(
-  'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures'.split(
-    ' ',
-  ),
+const teaching = wordGroup(
+  'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures',
 );
 
 export function readContext(reading: Reading, places: readonly NamedPlace[]): Context {
@@ -356,7 +355,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     places,
     publicEvent: has('publicEvent'),
     openOffer: has('openOffer'),
-    teaches: tokens.some((token) => teaching.has(token.text)),
+    teaches: (reading.groups & teaching) !== 0,
     covered,
     conditional,
     asking,

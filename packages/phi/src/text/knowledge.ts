@@ -3,6 +3,7 @@ import { guardedWords, notDrugs } from '../generated/guards.ts';
 import { Class } from '../lexicon/classes.ts';
 import { compileLexicon, type Lexicon } from '../lexicon/compile.ts';
 import { Spellings, type Spelling } from './spelling.ts';
+import { closeGroups } from './word-group.ts';
 import { frontDecode, openWordSet } from './word-set.ts';
 import { endsLikeSurname, endsLikeWord, plainForms } from './word-shapes.ts';
 
@@ -44,7 +45,7 @@ const isCommonWord = (word: string, lexicon: Lexicon): boolean =>
 
 const gather = (): Knowledge => {
   const lexicon = compileLexicon();
-  const spellings = new Spellings(lexicon.words);
+  const spellings = new Spellings(lexicon.words, closeGroups());
   const common = (spelling: Spelling): boolean => (spelling.common ??= isCommonWord(spelling.text, lexicon));
   return {
     lexicon,

@@ -28,6 +28,9 @@ export type Reading = {
   original: string;
   folded: string;
   tokens: ReadToken[];
+  /** The classes and the word groups of all tokens. */
+  classes: number;
+  groups: number;
   matches: Match[];
   /** Matches of kind `context`, by name. */
   contexts: Map<string, Match[]>;
@@ -512,6 +515,8 @@ export function readText(original: string): Reading {
   // One word in leetspeak makes short mixtures beside it words as well.
   let leetWords = false;
   for (const token of tokens) if (token.kind === 'mixed' && isLeetWord(token.text, lexicon)) leetWords = true;
+  let classes = 0;
+  let groups = 0;
   let capitalised = 0;
   let lower = 0;
   let shouted = 0;
@@ -529,7 +534,8 @@ export function readText(original: string): Reading {
       readAsNumber(token, tokens[index + 1], known);
       if (token.word === null) readUnlisted(token, leetWords, known, steps);
     }
-    if (token.word !== null) token.classes = token.word.classes;
+    if (token.word !== null) classes |= token.classes = token.word.classes;
+    if (token.spelling !== null) groups |= token.groups = token.spelling.groups;
   }
 
   const matches: Match[] = [];
@@ -571,6 +577,8 @@ export function readText(original: string): Reading {
     original,
     folded: folded.text,
     tokens,
+    classes,
+    groups,
     matches,
     contexts,
     hasLower: lower > 0,

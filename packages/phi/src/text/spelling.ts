@@ -18,6 +18,8 @@ export type Unknown = {
 export type Spelling = {
   readonly text: string;
   readonly word: Word | null;
+  /** Which word groups it is in, as bits. */
+  readonly groups: number;
   readonly hash: number;
   inDictionary: boolean | undefined;
   common: boolean | undefined;
@@ -43,9 +45,10 @@ export const hashOf = (text: string, before = hashStart): number => {
 const unlistedKept = 4_000;
 const longestKept = 32;
 
-const spell = (text: string, hash: number, word: Word | null): Spelling => ({
+const spell = (text: string, hash: number, word: Word | null, groups: number): Spelling => ({
   text,
   word,
+  groups,
   hash,
   inDictionary: undefined,
   common: undefined,
@@ -65,21 +68,19 @@ export class Spellings {
   private readonly letters: Uint16Array;
   private readonly listed: number;
 
-  constructor(words: ReadonlyMap<string, Word>) {
-    let size = 4096;
-    while (size < 1.5 * (words.size + unlistedKept)) size *= 2;
-    this.slots = new Int32Array(2 * size).fill(-1);
-    this.mask = 2 * size - 2;
-    let length = 0;
+  constructor(words: ReadonlyMap<string, Word>, groups: ReadonlyMap<string, number>) {
     // A property's name is a string the virtual machine keeps once, which makes comparing with a literal one instruction.
     const names: Record<string, true> = {};
-    for (const text of words.keys()) {
-      names[text] = true;
-      length += text.length;
-    }
-    this.starts = new Int32Array(words.size + unlistedKept + 1);
-    this.letters = new Uint16Array(length + unlistedKept * longestKept);
-    for (const text of Object.keys(names)) this.add(text, hashOf(text), words.get(text)!);
+    for (const text of words.keys()) names[text] = true;
+    for (const text of groups.keys()) names[text] = true;
+    const texts = Object.keys(names);
+    let size = 4096;
+    while (size < 1.5 * (texts.length + unlistedKept)) size *= 2;
+    this.slots = new Int32Array(2 * size).fill(-1);
+    this.mask = 2 * size - 2;
+    this.starts = new Int32Array(texts.length + unlistedKept + 1);
+    this.letters = new Uint16Array((texts.length + unlistedKept) * longestKept);
+    for (const text of texts) this.add(text, hashOf(text), words.get(text) ?? null, groups.get(text) ?? 0);
     this.listed = this.entries.length;
   }
 
@@ -87,7 +88,7 @@ export class Spellings {
     return ((hash ^ (hash >>> 15)) << 1) & this.mask;
   }
 
-  private add(text: string, hash: number, word: Word | null): Spelling {
+  private add(text: string, hash: number, word: Word | null, groups: number): Spelling {
     let slot = this.slotOf(hash);
     while (this.slots[slot + 1]! >= 0) slot = (slot + 2) & this.mask;
     const entry = this.entries.length;
@@ -96,7 +97,7 @@ export class Spellings {
     const start = this.starts[entry]!;
     for (let index = 0; index < text.length; index++) this.letters[start + index] = text.charCodeAt(index);
     this.starts[entry + 1] = start + text.length;
-    const spelling = spell(text, hash, word);
+    const spelling = spell(text, hash, word, groups);
     this.entries.push(spelling);
     return spelling;
   }
@@ -145,8 +146,8 @@ export class Spellings {
   of(text: string, hash = hashOf(text)): Spelling {
     const known = this.find(text, hash);
     if (known !== undefined) return known;
-    if (text.length > longestKept) return spell(text, hash, null);
+    if (text.length > longestKept) return spell(text, hash, null, 0);
     if (this.entries.length >= this.listed + unlistedKept) this.forget();
-    return this.add(Object.keys({ [text]: true })[0]!, hash, null);
+    return this.add(Object.keys({ [text]: true })[0]!, hash, null, 0);
   }
 }

@@ -46,6 +46,8 @@ export type Token = {
   possessive: boolean;
   /** What the lexicon knows of the word, filled in by the reading. */
   classes: number;
+  /** The word groups it is in (`wordGroup`). */
+  groups: number;
   word: Word | null;
   /** The letters were hidden: leetspeak, spaced letters, or a misspelling put right. */
   disguised: boolean;
@@ -236,6 +238,7 @@ export function tokenize({ text, codes }: Folded): Token[] {
       capital,
       possessive,
       classes: 0,
+      groups: 0,
       word: spelling === null || kind === 'number' ? null : spelling.word,
       disguised: false,
       drug: false,
