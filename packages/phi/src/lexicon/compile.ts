@@ -1,3 +1,4 @@
+import { BitFilter } from '../text/bit-filter.ts';
 import { frontDecode } from '../text/word-set.ts';
 import { drugIngredients, firstNames } from '../generated/lists.ts';
 import type { PhiType } from '../types.ts';
@@ -62,8 +63,7 @@ const wordIds = 1 << 16;
 
 export type Lexicon = {
   words: Map<string, Word>;
-  /** Where phrases go on, by branch and word. */
-  branches: Map<number, TrieNode>;
+  branches: Branches;
   /** Long single clinical words, by length and half, to recognise one wrong letter. */
   nearMisses: Map<string, string[]>;
   drugKeys: Set<string>;
@@ -122,20 +122,38 @@ export const kindsOf = (entries: readonly Entry[]): number =>
 
 const newNode = (): TrieNode => ({ branch: 0, any: null, entries: [], kinds: 0 });
 
-/** Where the phrases of a node go on with a word. */
-export const nodeAfter = (
-  { branches }: Pick<Lexicon, 'branches'>,
-  node: TrieNode | null | undefined,
-  word: Word | null | undefined,
-): TrieNode | undefined =>
-  node && word && node.branch !== 0 ? branches.get(node.branch * wordIds + word.id) : undefined;
+/** Where phrases go on, by branch and word. */
+export class Branches {
+  private readonly nodes = new Map<number, TrieNode>();
+  private readonly filter = new BitFilter(18);
+  private count = 0;
+
+  /** Where the phrases of a node go on with a word. */
+  after(node: TrieNode | null | undefined, word: Word | null | undefined): TrieNode | undefined {
+    if (node == null || word == null || node.branch === 0) return undefined;
+    const key = node.branch * wordIds + word.id;
+    return this.filter.has(key) ? this.nodes.get(key) : undefined;
+  }
+
+  /** As `after`; where phrases do not go on so yet, they do from now on. */
+  grow(node: TrieNode, word: Word): TrieNode {
+    if (node.branch === 0) node.branch = ++this.count;
+    const key = node.branch * wordIds + word.id;
+    let following = this.nodes.get(key);
+    if (following === undefined) {
+      following = newNode();
+      this.nodes.set(key, following);
+      this.filter.add(key);
+    }
+    return following;
+  }
+}
 
 const noPlural = new Set(['strong sx', 'warn']);
 
 export function compileLexicon(): Lexicon {
   const words = new Map<string, Word>();
-  const branches = new Map<number, TrieNode>();
-  let branchCount = 0;
+  const branches = new Branches();
   const wordOf = (text: string): Word => {
     let word = words.get(text);
     if (word === undefined) {
@@ -149,14 +167,7 @@ export function compileLexicon(): Lexicon {
     let node = (first.node ??= newNode());
     for (let index = 1; index < parts.length; index++) {
       const part = parts[index]!;
-      if (part === '_') node = node.any ??= newNode();
-      else {
-        if (node.branch === 0) node.branch = ++branchCount;
-        const at = node.branch * wordIds + wordOf(part).id;
-        let following = branches.get(at);
-        if (following === undefined) branches.set(at, (following = newNode()));
-        node = following;
-      }
+      node = part === '_' ? (node.any ??= newNode()) : branches.grow(node, wordOf(part));
     }
     if (
       !node.entries.some(

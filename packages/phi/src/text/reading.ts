@@ -3,7 +3,6 @@ import {
   drugKey,
   kindBits,
   kindsOf,
-  nodeAfter,
   soundKey,
   type Entry,
   type Lexicon,
@@ -14,7 +13,7 @@ import { isDrugByEnding } from '../lexicon/drug-endings.ts';
 import { foldText } from './fold.ts';
 import { know, type Knowledge } from './knowledge.ts';
 import { nearMiss } from './near-miss.ts';
-import { hashOf, type Unknown } from './spelling.ts';
+import { hashOf, isStrong, type Unknown } from './spelling.ts';
 import { Gap, tokenize, type Token } from './tokens.ts';
 
 export { know } from './knowledge.ts';
@@ -181,6 +180,8 @@ const joinSpelled = (
           stem: spelling.text,
           spelling,
           word: spelling.word,
+          classes: spelling.classes,
+          groups: spelling.groups,
           disguised: true,
           possessive: false,
           gap: partStart === 0 ? head.gap : Gap.space,
@@ -227,7 +228,7 @@ const runTogether = (text: string): Word | null => {
   for (let cut = 3; cut <= text.length - 3; cut++) {
     const first = lexicon.words.get(text.slice(0, cut));
     if (first === undefined || first.node === null) continue;
-    const node = nodeAfter(lexicon, first.node, lexicon.words.get(text.slice(cut)));
+    const node = lexicon.branches.after(first.node, lexicon.words.get(text.slice(cut)));
     const entries = node?.entries.filter(
       (entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty',
     );
@@ -301,8 +302,6 @@ const resolveUnknown = (text: string): Unknown => {
 
 const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'l', 't'] as const;
 
-const strongKinds = kindBits.strong | kindBits.sensitiveSpecialty;
-const isStrong = (word: Word | null | undefined): boolean => ((word?.node?.kinds ?? 0) & strongKinds) !== 0;
 const isLinked = (token: Token): boolean => token.kind === 'email' || token.kind === 'url';
 
 /** The clinical word that begins at a token and was cut by signs, and how many tokens it takes; or null. */
@@ -315,13 +314,13 @@ const signedWord = (
   const head = tokens[index]!;
   const tail = tokens[index + 1]!;
   const first = head.spelling?.word;
-  if (nodeAfter(lexicon, first?.node, tail.spelling?.word) !== undefined) return null;
+  if (lexicon.branches.after(first?.node, tail.spelling?.word) !== undefined) return null;
   let hash = head.spelling?.hash ?? hashOf(head.text);
   // Two pieces, the sign standing for nothing or for a letter.
   if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
     for (const letter of vowelsAndL) {
       if (head.text.length + letter.length + tail.text.length < (letter === '' ? 6 : 5)) continue;
-      if (!spellings.mayKnow(hashOf(tail.text, hashOf(letter, hash)))) continue;
+      if (!spellings.mayBeStrong(hashOf(tail.text, hashOf(letter, hash)))) continue;
       const word = head.text + letter + tail.text;
       if (isStrong(lexicon.words.get(word))) return { word, length: 2 };
     }
@@ -335,7 +334,7 @@ const signedWord = (
     steps.count++;
     pieces += piece.text;
     hash = hashOf(piece.text, hash);
-    if (pieces.length >= 5 && spellings.mayKnow(hash) && isStrong(lexicon.words.get(pieces)))
+    if (pieces.length >= 5 && spellings.mayBeStrong(hash) && isStrong(lexicon.words.get(pieces)))
       return { word: pieces, length: last - index + 1 };
   }
   return null;
@@ -347,13 +346,13 @@ const partedWord = (head: Token, tail: Token, { lexicon, spellings, isListed }: 
   if (head.word !== null && tail.word !== null) return null;
   if ((((head.word?.classes ?? 0) | (tail.word?.classes ?? 0)) & Class.plainWord) !== 0) return null;
   if (head.text.length < 2 || tail.text.length < 2 || head.text.length + tail.text.length < 7) return null;
-  if (!spellings.mayKnow(hashOf(tail.text, head.spelling!.hash))) return null;
+  if (!spellings.mayBeStrong(hashOf(tail.text, head.spelling!.hash))) return null;
   const word = head.text + tail.text;
   return isStrong(lexicon.words.get(word)) &&
     !isStrong(head.word) &&
     !isStrong(tail.word) &&
     !(isListed(head.spelling!) && isListed(tail.spelling!)) &&
-    nodeAfter(lexicon, head.word?.node, tail.word) === undefined
+    lexicon.branches.after(head.word?.node, tail.word) === undefined
     ? word
     : null;
 };
@@ -390,6 +389,8 @@ const rejoin = (tokens: Token[], known: Knowledge, text: string, steps: { count:
         text: spelling.text,
         stem: spelling.text,
         spelling,
+        classes: spelling.classes,
+        groups: spelling.groups,
         possessive: last.possessive,
         disguised: true,
       });
@@ -423,6 +424,7 @@ const readAsNumber = (token: Token, next: Token | undefined, { spellings }: Know
     .replaceAll('z', '2')
     .replaceAll('b', '8');
   token.spelling = spellings.find(token.text) ?? null;
+  token.groups = token.spelling?.groups ?? 0;
 };
 
 /** Reads "m3tf0rm1n" and "a$thma" as the words they stand for. */
@@ -468,11 +470,17 @@ const respell = (token: Token, text: string, { spellings }: Knowledge): void => 
   token.spelling = spellings.of(text);
   token.text = token.spelling.text;
   token.stem = token.spelling.text;
+  token.groups = token.spelling.groups;
   token.disguised = true;
 };
 
 /** What a word or mixture that is not listed as it stands may be: inflected, misspelled, in leetspeak, run together. */
 const readUnlisted = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
+  resolve(token, leetWords, known, steps);
+  if (token.word !== null) token.classes = token.word.classes;
+};
+
+const resolve = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
   const { lexicon } = known;
   if (token.stem !== token.text) token.word = lexicon.words.get(token.stem) ?? null;
   // "lisinopril10mg"
@@ -528,14 +536,12 @@ export function readText(original: string): Reading {
       else if (token.capital === 0) lower++;
       else shouted++;
     }
-    if (token.kind === 'word') {
-      if (token.word === null) readUnlisted(token, leetWords, known, steps);
-    } else if (token.kind === 'mixed') {
+    if (token.kind === 'mixed') {
       readAsNumber(token, tokens[index + 1], known);
       if (token.word === null) readUnlisted(token, leetWords, known, steps);
-    }
-    if (token.word !== null) classes |= token.classes = token.word.classes;
-    if (token.spelling !== null) groups |= token.groups = token.spelling.groups;
+    } else if (token.kind === 'word' && token.word === null) readUnlisted(token, leetWords, known, steps);
+    classes |= token.classes;
+    groups |= token.groups;
   }
 
   const matches: Match[] = [];
@@ -561,16 +567,17 @@ export function readText(original: string): Reading {
       return;
     steps.count++;
     const child =
-      nodeAfter(lexicon, node, following.spelling?.word) ??
+      lexicon.branches.after(node, following.spelling?.word) ??
       (following.stem !== following.text
-        ? nodeAfter(lexicon, node, lexicon.words.get(following.stem))
+        ? lexicon.branches.after(node, lexicon.words.get(following.stem))
         : undefined);
     if (child !== undefined) follow(child, first, last + 1);
     if (node.any !== null && last + 2 < tokens.length) follow(node.any, first, last + 1);
   };
   for (let index = 0; index < tokens.length; index++) {
-    const { word } = tokens[index]!;
-    if (word !== null && word.node !== null) follow(word.node, index, index);
+    const { word, spelling } = tokens[index]!;
+    if (word === null || (spelling !== null && word === spelling.word && !spelling.begins)) continue;
+    if (word.node !== null) follow(word.node, index, index);
   }
   const { starts, ends } = folded;
   return {

@@ -1,4 +1,5 @@
-import type { Word } from '../lexicon/compile.ts';
+import { kindBits, type Word } from '../lexicon/compile.ts';
+import { BitFilter } from './bit-filter.ts';
 
 /** What an unlisted word came to: a drug by its spelling, a misspelled or run-together listed word, a plural. */
 export type Unknown = {
@@ -12,15 +13,20 @@ export type Unknown = {
 };
 
 /**
- * One way to spell a word, kept once: the lexicon's word, if listed, and answers already given about it. What is
- * remembered only saves time, since the same draft is checked at every key; it is no part of any answer.
+ * One way to spell a word, kept once, with all that the first look at a word needs in one place, and answers already
+ * given about it. What is remembered only saves time, since the same draft is checked at every key; it is no part of
+ * any answer.
  */
 export type Spelling = {
   readonly text: string;
+  readonly hash: number;
   readonly word: Word | null;
+  /** Of the word. */
+  readonly classes: number;
   /** Which word groups it is in, as bits. */
   readonly groups: number;
-  readonly hash: number;
+  /** Whether a phrase begins with the word, or is the word. */
+  readonly begins: boolean;
   inDictionary: boolean | undefined;
   common: boolean | undefined;
   surname: boolean | undefined;
@@ -29,7 +35,7 @@ export type Spelling = {
 };
 
 /** The hash of nothing. */
-export const hashStart = 0x811c9dc5;
+export const hashStart = 0x811c9dc5 | 0;
 
 /** Adds a character to the hash of a spelling; words are hashed while they are read, so that looking up makes no string. */
 export const addToHash = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
@@ -47,9 +53,11 @@ const longestKept = 32;
 
 const spell = (text: string, hash: number, word: Word | null, groups: number): Spelling => ({
   text,
-  word,
-  groups,
   hash,
+  word,
+  classes: word === null ? 0 : word.classes,
+  groups,
+  begins: word !== null && word.node !== null,
   inDictionary: undefined,
   common: undefined,
   surname: undefined,
@@ -57,16 +65,19 @@ const spell = (text: string, hash: number, word: Word | null, groups: number): S
   unknown: undefined,
 });
 
+const strongKinds = kindBits.strong | kindBits.sensitiveSpecialty;
+/** Whether the word alone is a clinical term. */
+export const isStrong = (word: Word | null | undefined): boolean =>
+  word != null && word.node !== null && (word.node.kinds & strongKinds) !== 0;
+
 /** The table of all spellings, listed and lately seen: hashes with open addressing. */
 export class Spellings {
-  /** Per slot a hash and the number of its entry, or -1. */
-  private readonly slots: Int32Array;
+  private readonly hashes: Int32Array;
+  private readonly slots: (Spelling | null)[];
   private readonly mask: number;
-  private readonly entries: Spelling[] = [];
-  /** Where the letters of each entry begin; the last ends where the next would begin. */
-  private readonly starts: Int32Array;
-  private readonly letters: Uint16Array;
-  private readonly listed: number;
+  private readonly strong = new BitFilter(16);
+  private readonly listed: ReadonlySet<Spelling>;
+  private unlisted = 0;
 
   constructor(words: ReadonlyMap<string, Word>, groups: ReadonlyMap<string, number>) {
     // A property's name is a string the virtual machine keeps once, which makes comparing with a literal one instruction.
@@ -76,69 +87,67 @@ export class Spellings {
     const texts = Object.keys(names);
     let size = 4096;
     while (size < 1.5 * (texts.length + unlistedKept)) size *= 2;
-    this.slots = new Int32Array(2 * size).fill(-1);
-    this.mask = 2 * size - 2;
-    this.starts = new Int32Array(texts.length + unlistedKept + 1);
-    this.letters = new Uint16Array((texts.length + unlistedKept) * longestKept);
-    for (const text of texts) this.add(text, hashOf(text), words.get(text) ?? null, groups.get(text) ?? 0);
-    this.listed = this.entries.length;
+    this.mask = size - 1;
+    this.hashes = new Int32Array(size);
+    this.slots = new Array<Spelling | null>(size).fill(null);
+    for (const text of texts) {
+      const word = words.get(text) ?? null;
+      const hash = hashOf(text);
+      this.add(spell(text, hash, word, groups.get(text) ?? 0));
+      if (isStrong(word)) this.strong.add(hash);
+    }
+    this.listed = new Set(this.slots.filter((spelling) => spelling !== null));
   }
 
   private slotOf(hash: number): number {
-    return ((hash ^ (hash >>> 15)) << 1) & this.mask;
+    return (hash ^ (hash >>> 15)) & this.mask;
   }
 
-  private add(text: string, hash: number, word: Word | null, groups: number): Spelling {
-    let slot = this.slotOf(hash);
-    while (this.slots[slot + 1]! >= 0) slot = (slot + 2) & this.mask;
-    const entry = this.entries.length;
-    this.slots[slot] = hash;
-    this.slots[slot + 1] = entry;
-    const start = this.starts[entry]!;
-    for (let index = 0; index < text.length; index++) this.letters[start + index] = text.charCodeAt(index);
-    this.starts[entry + 1] = start + text.length;
-    const spelling = spell(text, hash, word, groups);
-    this.entries.push(spelling);
+  private add(spelling: Spelling): Spelling {
+    let slot = this.slotOf(spelling.hash);
+    while (this.slots[slot] !== null) slot = (slot + 1) & this.mask;
+    this.hashes[slot] = spelling.hash;
+    this.slots[slot] = spelling;
     return spelling;
   }
 
   private forget(): void {
-    this.entries.length = this.listed;
-    for (let at = 1; at < this.slots.length; at += 2) if (this.slots[at]! >= this.listed) this.slots[at] = -1;
+    for (let slot = 0; slot < this.slots.length; slot++) {
+      const spelling = this.slots[slot]!;
+      if (spelling === null || this.listed.has(spelling)) continue;
+      this.slots[slot] = null;
+      this.hashes[slot] = 0;
+    }
+    this.unlisted = 0;
   }
 
   /** The spelling of a word that stands in a text, ASCII in whatever case; undefined when it is not known. */
   at(codes: Uint16Array, start: number, end: number, hash: number): Spelling | undefined {
-    for (let slot = this.slotOf(hash); ; slot = (slot + 2) & this.mask) {
-      const entry = this.slots[slot + 1]!;
-      if (entry < 0) return undefined;
-      if (this.slots[slot] !== hash) continue;
-      let letter = this.starts[entry]!;
-      if (this.starts[entry + 1]! - letter !== end - start) continue;
-      let index = start;
-      for (; index < end; index++) {
-        const code = codes[index]!;
-        if ((code >= 65 && code <= 90 ? code + 32 : code) !== this.letters[letter++]) break;
+    const { hashes, slots, mask } = this;
+    for (let slot = this.slotOf(hash); ; slot = (slot + 1) & mask) {
+      if (hashes[slot] !== hash) {
+        if (hashes[slot] === 0 && slots[slot] === null) return undefined;
+        continue;
       }
-      if (index === end) return this.entries[entry];
-    }
-  }
-
-  /** Whether a spelling with this hash is known at all; most are not, and need not be put together to be looked up. */
-  mayKnow(hash: number): boolean {
-    for (let slot = this.slotOf(hash); ; slot = (slot + 2) & this.mask) {
-      const entry = this.slots[slot + 1]!;
-      if (entry < 0) return false;
-      if (this.slots[slot] === hash) return true;
+      const spelling = slots[slot];
+      if (spelling == null) return undefined;
+      const { text } = spelling;
+      if (text.length !== end - start) continue;
+      let index = 0;
+      for (; index < text.length; index++) {
+        const code = codes[start + index]!;
+        if ((code >= 65 && code <= 90 ? code + 32 : code) !== text.charCodeAt(index)) break;
+      }
+      if (index === text.length) return spelling;
     }
   }
 
   /** The spelling of a word in lower case; undefined when it is not known. */
   find(text: string, hash = hashOf(text)): Spelling | undefined {
-    for (let slot = this.slotOf(hash); ; slot = (slot + 2) & this.mask) {
-      const entry = this.slots[slot + 1]!;
-      if (entry < 0) return undefined;
-      if (this.slots[slot] === hash && this.entries[entry]!.text === text) return this.entries[entry];
+    for (let slot = this.slotOf(hash); ; slot = (slot + 1) & this.mask) {
+      const spelling = this.slots[slot];
+      if (spelling == null) return undefined;
+      if (spelling.hash === hash && spelling.text === text) return spelling;
     }
   }
 
@@ -147,7 +156,12 @@ export class Spellings {
     const known = this.find(text, hash);
     if (known !== undefined) return known;
     if (text.length > longestKept) return spell(text, hash, null, 0);
-    if (this.entries.length >= this.listed + unlistedKept) this.forget();
-    return this.add(Object.keys({ [text]: true })[0]!, hash, null, 0);
+    if (++this.unlisted > unlistedKept) this.forget();
+    return this.add(spell(Object.keys({ [text]: true })[0]!, hash, null, 0));
+  }
+
+  /** Whether a clinical word may have this hash; most have not, and need not be put together to be looked up. */
+  mayBeStrong(hash: number): boolean {
+    return this.strong.has(hash);
   }
 }
