@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'd1769bfd8d6f'
+export const sourceHash = 'ba6bed643cb3'

@@ -291,7 +291,7 @@ const runTogether = (text: string): Word | null => {
       (entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty',
     );
     if (entries !== undefined && entries.length > 0)
-      return { classes: 0, node: { next: null, entries }, text };
+      return { classes: 0, frame: 0, node: { next: null, entries }, text };
   }
   if (text.length < 11) return null;
   for (let start = 0; start + 7 <= text.length; start++) {
@@ -305,7 +305,7 @@ const runTogether = (text: string): Word | null => {
         (start === 0 || start + length === text.length || length >= 9) &&
         (start === 0 || lexicon.words.has(text.slice(0, start)) || length >= 9)
       )
-        return { classes: 0, node: { next: null, entries }, text };
+        return { classes: 0, frame: 0, node: { next: null, entries }, text };
     }
   }
   return null;
@@ -634,7 +634,12 @@ export function readText(original: string): Reading {
     if (any !== undefined && tokens[last + 2] !== undefined) follow(any, first, last + 1);
   };
   for (let index = 0; index < tokens.length; index++) {
-    const node = tokens[index]!.word?.node;
+    const token = tokens[index]!;
+    // "72 hour hold", "12 step": a phrase may open with a number.
+    const node =
+      token.kind === 'number' && token.text.length <= 4
+        ? lexicon.words.get(token.text)?.node
+        : token.word?.node;
     if (node) follow(node, index, index);
   }
   const { starts, ends } = folded;
