@@ -1,11 +1,14 @@
 import { findAddresses } from './detectors/address.ts';
 import { findAges } from './detectors/age.ts';
+import { findBodyComplaints } from './detectors/body-complaints.ts';
 import {
   findCareEvents,
   findDrugClasses,
+  findEverydayDrugs,
   findSpecialties,
   findWeeksOfPregnancy,
 } from './detectors/care-events.ts';
+
 import { findContacts, raiseContacts } from './detectors/contact.ts';
 import { readContext } from './detectors/context.ts';
 import { findDates } from './detectors/dates.ts';
@@ -17,7 +20,8 @@ import { findNames } from './detectors/names.ts';
 import { allowOwnWords, findOwnWords } from './detectors/own-words.ts';
 import { findNamedTests, findReadings } from './detectors/readings.ts';
 import { findShapedIdentifiers } from './detectors/shaped-identifiers.ts';
-import { findTerms, findWeakTerms } from './detectors/terms.ts';
+import { findTerms } from './detectors/terms.ts';
+import { findWeakTerms } from './detectors/weak-terms.ts';
 import { adviceFor } from './policy.ts';
 import { policyVersion } from './policy-version.ts';
 import { findNamedPlaces } from './text/organisation.ts';
@@ -40,7 +44,9 @@ const precedence = [
   'readings',
   'care-events',
   'terms',
+  'body-complaints',
   'drug-classes',
+  'everyday-drugs',
   'specialties',
   'named-tests',
   'weak-terms',
@@ -98,7 +104,9 @@ const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   const care = findCareEvents(context, known);
   const classes = findDrugClasses(context, known);
   const tests = findNamedTests(context, readings);
-  const clinical = [...known, ...care, ...classes, ...tests];
+  const supplements = findEverydayDrugs(context, known);
+  const body = findBodyComplaints(context, [...known, ...care]);
+  const clinical = [...known, ...care, ...body, ...classes, ...tests, ...supplements];
   const all = [
     ...labelled,
     ...shaped,

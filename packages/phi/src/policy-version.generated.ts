@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '07cbf116132e'
+export const sourceHash = 'bd555e222553'

@@ -4,10 +4,12 @@ import { drugIngredients, firstNames } from '../generated/lists.ts';
 import type { PhiType } from '../types.ts';
 import * as care from './care.ts';
 import { Class, classWords } from './classes.ts';
-import { strongConditions, weakConditions } from './conditions.ts';
+import { conditionAcronyms, strongConditions, symptomAcronyms, weakConditions } from './conditions.ts';
 import { contextPhrases } from './context-phrases.ts';
+import { everydayTerms } from './everyday.ts';
+import { Frame, frameWords } from './frames.ts';
 import { idLabels } from './labels.ts';
-import { brandDrugs, drugClasses, moreDrugs } from './medications.ts';
+import { brandDrugs, drugClasses, everydayDrugs, moreDrugs } from './medications.ts';
 import * as sensitive from './sensitive.ts';
 
 /** What a phrase is to the detectors. */
@@ -16,6 +18,7 @@ export type TermKind =
   | 'weak'
   | 'warn'
   | 'drugClass'
+  | 'weakDrug'
   | 'vaccine'
   | 'imaging'
   | 'bodyPart'
@@ -41,6 +44,7 @@ export const kindBits: Readonly<Record<TermKind, number>> = {
   otherSpecialty: 1024,
   label: 2048,
   context: 4096,
+  weakDrug: 8192,
 };
 
 export type Entry = { kind: TermKind; type: PhiType; phrase: string; name: string };
@@ -55,8 +59,8 @@ export type TrieNode = {
   kinds: number;
 };
 
-/** All that is known of one word: its classes as bits, and the phrases that begin with it. */
-export type Word = { id: number; classes: number; node: TrieNode | null; text: string };
+/** All that is known of one word: its classes and the frames it speaks for as bits, and the phrases that begin with it. */
+export type Word = { id: number; classes: number; frame: number; node: TrieNode | null; text: string };
 
 /** Ids of words are smaller, so that a branch and a word make one small integer. */
 const wordIds = 1 << 16;
@@ -149,7 +153,14 @@ export class Branches {
   }
 }
 
-const noPlural = new Set(['strong sx', 'warn']);
+/** Misspellings are put right from this length on; shorter words are too near to ordinary ones. */
+const shortestTypo: Partial<Record<PhiType, number>> = {
+  MEDICATION: 7,
+  SYMPTOM: 8,
+  DME: 8,
+  PROCEDURE: 7,
+  LAB: 8,
+};
 
 export function compileLexicon(): Lexicon {
   const words = new Map<string, Word>();
@@ -157,7 +168,7 @@ export function compileLexicon(): Lexicon {
   const wordOf = (text: string): Word => {
     let word = words.get(text);
     if (word === undefined) {
-      word = { id: words.size, classes: 0, node: null, text };
+      word = { id: words.size, classes: 0, frame: 0, node: null, text };
       words.set(text, word);
     }
     return word;
@@ -177,6 +188,7 @@ export function compileLexicon(): Lexicon {
       node.entries.push(entry);
     node.kinds |= kindBits[entry.kind];
   };
+  const everyday = new Set(splitList(everydayTerms));
   const nearMisses = new Map<string, string[]>();
   const soundKeys = new Map<string, string>();
   const nearSounds = new Map<string, string[]>();
@@ -219,18 +231,17 @@ export function compileLexicon(): Lexicon {
     for (const phrase of typeof list === 'string' ? splitList(list) : list) {
       const parts = phraseWords(phrase);
       if (parts.length === 0) continue;
-      const entry = { kind, type, phrase, name };
+      const entry = {
+        kind,
+        type,
+        phrase,
+        name: kind === 'strong' && everyday.has(phrase) ? 'everyday' : name,
+      };
       addPhrase(parts, entry);
       const last = parts.at(-1)!;
-      if (
-        kind !== 'label' &&
-        kind !== 'context' &&
-        !noPlural.has(kind) &&
-        last.length > 3 &&
-        !last.endsWith('s')
-      )
+      if (kind !== 'label' && kind !== 'context' && last.length > 3 && !last.endsWith('s'))
         addPhrase([...parts.slice(0, -1), `${last}s`], entry);
-      if (typos) if (parts.length === 1 && last.length >= 6) addNearMiss(last);
+      if (typos && parts.length === 1 && last.length >= (shortestTypo[type] ?? 6)) addNearMiss(last);
     }
   };
 
@@ -238,6 +249,10 @@ export function compileLexicon(): Lexicon {
     const bit = Class[name as keyof typeof Class];
     for (const text of list.split(/\s+/))
       if (text !== '') wordOf(text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).classes |= bit;
+  }
+  for (const [name, list] of Object.entries(frameWords)) {
+    const bit = Frame[name as keyof typeof Frame];
+    for (const text of list.split(/\s+/)) if (text !== '') wordOf(text).frame |= bit;
   }
   for (const name of frontDecode(firstNames)) wordOf(name).classes |= Class.firstName;
 
@@ -247,7 +262,10 @@ export function compileLexicon(): Lexicon {
   add(moreDrugs, 'strong', 'MEDICATION', '', true);
   add(drugClasses, 'drugClass', 'MEDICATION');
   add(strongConditions, 'strong', 'DIAGNOSIS', '', true);
-  add(weakConditions, 'weak', 'DIAGNOSIS');
+  add(weakConditions, 'weak', 'DIAGNOSIS', '', true);
+  add(conditionAcronyms, 'weak', 'DIAGNOSIS', 'acronym');
+  add(symptomAcronyms, 'weak', 'SYMPTOM', 'acronym');
+  add(everydayDrugs, 'weakDrug', 'MEDICATION');
   add(sensitive.strongSubstanceUse, 'strong', 'SUBSTANCE_USE', '', true);
   add(sensitive.weakSubstanceUse, 'weak', 'SUBSTANCE_USE');
   add(sensitive.strongMentalHealth, 'strong', 'MENTAL_HEALTH', '', true);
@@ -269,7 +287,7 @@ export function compileLexicon(): Lexicon {
   add(care.weakEquipment, 'weak', 'DME');
   add(care.sensitiveSpecialties, 'sensitiveSpecialty', 'SPECIALTY', '', true);
   add(care.otherSpecialties, 'otherSpecialty', 'SPECIALTY');
-  add(care.analytes, 'analyte', 'LAB');
+  add(care.analytes, 'analyte', 'LAB', '', true);
   add(care.vitals, 'vital', 'LAB');
   for (const [name, { type, labels }] of Object.entries(idLabels)) add(labels, 'label', type, name);
   for (const [name, list] of Object.entries(contextPhrases)) add(list, 'context', 'OTHER_ID', name);

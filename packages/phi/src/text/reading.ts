@@ -218,6 +218,7 @@ const shortDisguises = new Set(
 const clinicalWord = (text: string, entries: Entry[]): Word => ({
   id: -1,
   classes: 0,
+  frame: 0,
   node: { branch: 0, any: null, entries, kinds: kindsOf(entries) },
   text,
 });
@@ -575,9 +576,11 @@ export function readText(original: string): Reading {
     if (node.any !== null && last + 2 < tokens.length) follow(node.any, first, last + 1);
   };
   for (let index = 0; index < tokens.length; index++) {
-    const { word, spelling } = tokens[index]!;
-    if (word === null || (spelling !== null && word === spelling.word && !spelling.begins)) continue;
-    if (word.node !== null) follow(word.node, index, index);
+    const { word, kind, spelling } = tokens[index]!;
+    // "72 hour hold", "12 step": a phrase may open with a number.
+    const first = kind === 'number' && spelling !== null ? spelling.word : word;
+    if (first === null || (spelling !== null && first === spelling.word && !spelling.begins)) continue;
+    if (first.node !== null) follow(first.node, index, index);
   }
   const { starts, ends } = folded;
   return {
