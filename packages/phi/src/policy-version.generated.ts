@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'ba6bed643cb3'
+export const sourceHash = 'daea447d9259'
