@@ -16,6 +16,7 @@ import type { RawFinding } from './detectors/finding.ts';
 import { findIcd10 } from './detectors/icd10.ts';
 import { findLabelledIdentifiers } from './detectors/labelled-identifiers.ts';
 import { findLinks } from './detectors/links.ts';
+import { findMeasures } from './detectors/measures.ts';
 import { findNames } from './detectors/names.ts';
 import { allowOwnWords, findOwnWords } from './detectors/own-words.ts';
 import { findNamedTests, findReadings } from './detectors/readings.ts';
@@ -42,6 +43,7 @@ const precedence = [
   'icd10',
   'weeks-of-pregnancy',
   'readings',
+  'measures',
   'care-events',
   'terms',
   'body-complaints',
@@ -100,7 +102,8 @@ const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   const readings = findReadings(context);
   const weeks = findWeeksOfPregnancy(context);
   const specialties = findSpecialties(context);
-  const known = [...terms, ...readings, ...weeks, ...specialties];
+  const measures = findMeasures(context, [...terms, ...readings]);
+  const known = [...terms, ...readings, ...measures, ...weeks, ...specialties];
   const care = findCareEvents(context, known);
   const classes = findDrugClasses(context, known);
   const tests = findNamedTests(context, readings);

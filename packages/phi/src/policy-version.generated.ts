@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'bd555e222553'
+export const sourceHash = '610cf57d6791'
