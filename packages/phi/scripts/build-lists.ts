@@ -47,7 +47,7 @@ const ingredients = unique(
         ),
     ) // re-admitted below when the word is a drug and nothing else
     .concat(
-      'aspirin,codeine,morphine,insulin,penicillin,warfarin,cortisone,heparin,quinine,tetracycline,streptomycin,testosterone,progesterone,ephedrine,thalidomide,lithium carbonate,dopamine,adrenalin,ibuprofen,acetaminophen,phenobarbital,diazepam,erythromycin,neomycin,digoxin,steroids'.split(
+      'aspirin,codeine,morphine,insulin,penicillin,warfarin,cortisone,heparin,quinine,tetracycline,streptomycin,testosterone,progesterone,ephedrine,thalidomide,lithium carbonate,dopamine,adrenalin,ibuprofen,acetaminophen,phenobarbital,diazepam,erythromycin,neomycin,digoxin'.split(
         ',',
       ),
     ),
@@ -117,7 +117,9 @@ const lexicon = compileLexicon();
 const people = new Set([...firstNames, ...allSurnames]);
 // Spoken forms without the last letter ("stayin") are ordinary words too.
 const clipped = [...wide, ...rare].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
-const guarded = unique([...wide, ...rare, ...people, ...clipped]).filter(
+// Ordinary Spanish words as well, and what they share with none of the vocabularies.
+const spanish = readLines('spanish-common.txt');
+const guarded = unique([...wide, ...rare, ...people, ...clipped, ...spanish]).filter(
   (word) =>
     !lexicon.words.has(word) &&
     word.length >= 6 &&

@@ -3,6 +3,7 @@ import { dateAt } from '../text/dates.ts';
 import type { Match } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { spokenDigits } from '../text/value.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
@@ -96,12 +97,12 @@ const placeWords = new Set(
 );
 
 const betweenNumber = new Set(
-  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed'.split(
+  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
     ' ',
   ),
 );
 const betweenWord = new Set(
-  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending'.split(
+  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still 40s'.split(
     ' ',
   ),
 );
@@ -111,22 +112,32 @@ const clearJudgement = new Set(
   ),
 );
 const softJudgement = new Set(
-  'good great fine perfect excellent better worse bad off poor improved improving worsening up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
+  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals bien mal failed passed slightly unstable'.split(
     ' ',
   ),
 );
+/** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
+const figure: Record<string, readonly string[]> = {
+  want: ['we', 'i', 'you'],
+  place: ['the'],
+  roof: ['the'],
+  basement: ['the'],
+  goal: ['at', 'to', 'above', 'below', 'near', 'our'],
+  target: ['on', 'at', 'above', 'below', 'near'],
+  ok: ['is', 'are', 'was', 'were', 'looks', 'look', 'looked', 'back', 'all', 'came', 'were'],
+  okay: ['is', 'are', 'was', 'were', 'looks', 'look', 'looked', 'back', 'all', 'came'],
+  same: ['the', 'is', 'are'],
+};
 const softHosts = new Set(
-  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes'.split(
+  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes,results,result,test result,test,tests,lab,levels,vitals,thyroid,thyroid level,thyroid levels,thyroid labs,thyroid number,thyroid numbers,eye pressure,eye pressures,urine,resultados,estudios,laboratorios,tiroides,ekg results,mri results,ct results,scan results,biopsies,swab,panel,cultures,counts,blood count,blood counts,heart function,hearing test,hearing screen,vision test,echo results,x ray results,xray results,ultrasound results,mammogram results'.split(
     ',',
   ),
 );
-const verbsOfFinding = new Set(
-  'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
-);
+const verbsOfFinding = new Set('showed shows show shown found revealed reveals grew'.split(' '));
 
-const weightVerbs = setOf('lost gained gain lose');
+const weightVerbs = wordGroup('lost gained gain lose');
 const feverWords = setOf('f fever temp temperature');
-const outcomes = setOf('positive negative pos neg positivo positiva negativo negativa');
+const outcomes = wordGroup('positive negative pos neg positivo positiva negativo negativa');
 
 /** Results with a value or a judgement, and vital signs. */
 export function findReadings(context: Context): RawFinding[] {
@@ -422,12 +433,14 @@ export function findReadings(context: Context): RawFinding[] {
         judged = index;
         break;
       }
-      if (softJudgement.has(token.text)) {
+      if (softJudgement.has(token.text) && (figure[token.text]?.includes(text(index - 1)) ?? true)) {
         const finding = verbsOfFinding.has(token.text);
         if (softHosts.has(name) || (!isGeneral && !vague)) {
           const trend =
             (token.text === 'up' || token.text === 'down') &&
-            (!softHosts.has(name) || name === 'bp' || name === 'labs' || name === 'scan') &&
+            (isGeneral || vague) &&
+            name !== 'bp' &&
+            name !== 'blood pressure' &&
             !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(
               text(index + 1),
             ) &&
@@ -559,7 +572,7 @@ export function findReadings(context: Context): RawFinding[] {
   // "you lost 8 lbs", "down 6 pounds"
   for (let index = 1; index + 2 < tokens.length; index++) {
     if (
-      weightVerbs.has(text(index)) &&
+      (tokens[index]!.groups & weightVerbs) !== 0 &&
       tokens[index + 1]!.kind === 'number' &&
       ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) &&
       ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(
@@ -570,8 +583,8 @@ export function findReadings(context: Context): RawFinding[] {
       add(index, index + 2, ['a change of weight']);
     if (
       tokens[index]!.kind === 'number' &&
-      feverWords.has(text(index + 2)) &&
       tokens[index + 1]!.gap === Gap.dot &&
+      feverWords.has(text(index + 2)) &&
       /^(?:9[7-9]|10[0-7])$/.test(text(index)) &&
       text(index + 2) !== 'f'
     )
@@ -603,9 +616,8 @@ export function findReadings(context: Context): RawFinding[] {
       add(index, unit, ['a body temperature']);
   }
   // "tested positive", "positive for strep"
-  for (let index = 0; index < tokens.length; index++) {
-    const word = text(index);
-    if (!outcomes.has(word)) continue;
+  for (let index = 0; (reading.groups & outcomes) !== 0 && index < tokens.length; index++) {
+    if ((tokens[index]!.groups & outcomes) === 0) continue;
     if (context.covered(index, index)) continue;
     const back = [text(index - 1), text(index - 2), text(index - 3)];
     if (context.firstPerson(index)) continue;
