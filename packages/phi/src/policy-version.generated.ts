@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '2dfc243acea9'
+export const sourceHash = '8571ff4326b7'

@@ -57,7 +57,7 @@ const spoken: Record<string, string> = {
 };
 
 export const spokenDigits = (token: ReadToken): string | null =>
-  token.kind === 'word' ? (spoken[token.text] ?? null) : null;
+  token.kind === 'word' || token.disguised ? (spoken[token.text] ?? null) : null;
 
 const hasDigit = (token: ReadToken): boolean =>
   token.kind === 'number' ||
@@ -88,7 +88,13 @@ export function valueAt(reading: Reading, first: number): Value | null {
     const word = spokenDigits(token);
     if (token.kind === 'email' || token.kind === 'url') break;
     if (hasDigit(token)) {
-      if (timeOrUnit.test(token.text) && index > first && !tight) break;
+      if (
+        timeOrUnit.test(token.text) &&
+        index > first &&
+        !tight &&
+        (digits > 0 || token.written !== token.written.toUpperCase())
+      )
+        break;
       if (
         index > first &&
         !tight &&
