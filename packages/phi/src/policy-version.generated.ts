@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '8571ff4326b7'
+export const sourceHash = 'd34c20413782'

@@ -294,7 +294,13 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
           )));
   for (const label of kept) {
     const { name, type } = label.entry;
-    if (name === 'businessThing' || name === 'dob' || name === 'clinicalDate' || name === 'serviceDate')
+    if (
+      name === 'businessThing' ||
+      name === 'dob' ||
+      name === 'clinicalDate' ||
+      name === 'serviceDate' ||
+      name === 'homeDate'
+    )
       continue;
     const value = valueAfter(reading, label);
     if (name === 'pass') {

@@ -73,7 +73,11 @@ export function findNearbyIdentifiers(
     let best = 99;
     let nearest: Match | null = null;
     for (const label of labels) {
-      if (label.entry.name === 'businessThing' || (label.first <= value.last && label.last >= value.first))
+      if (
+        label.entry.name === 'businessThing' ||
+        label.entry.name === 'homeDate' ||
+        (label.first <= value.last && label.last >= value.first)
+      )
         continue;
       let away = distance(label, value);
       const plate = label.entry.name === 'vehicle' && value.compact.length <= 8;

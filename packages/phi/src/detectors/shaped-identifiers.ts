@@ -128,7 +128,9 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       third?.kind === 'number' &&
       third.text.length === 4
     ) {
-      const marked = joined(second.gap) && joined(third.gap);
+      // "909/14/6650" is no date.
+      const slashed = second.gap === Gap.slash && third.gap === Gap.slash && Number(token.text) > 31;
+      const marked = slashed || (joined(second.gap) && joined(third.gap));
       const spaced =
         second.gap === Gap.space &&
         third.gap === Gap.space &&
