@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '9ac76a735ad9'
+export const sourceHash = '546ed9b1b33a'
