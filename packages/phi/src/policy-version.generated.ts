@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'daea447d9259'
+export const sourceHash = 'dfafda45b032'
