@@ -25,6 +25,8 @@ export function findNamedPlaces(reading: Reading): NamedPlace[] {
     const token = tokens[index]!;
     if ((token.classes & Class.organisation) === 0 && !business.has(token.text) && !parks.has(token.text))
       continue;
+    // "Okonedo-Hall" is a surname.
+    if (token.gap === Gap.hyphen) continue;
     reading.steps.count++;
     const capital = token.capital > 0;
     let first = index;
