@@ -2,6 +2,7 @@ import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const clearSuffixes = new Set(
@@ -29,6 +30,9 @@ const strongBusiness = new Set(
     ' ',
   ),
 );
+
+/** Words that an address may begin with; it begins with a number otherwise. */
+const openers = wordGroup('po p pobox apartado rr hc calle avenida av');
 
 /** A person's street address or post-office box; where the business is passes. */
 export function findAddresses(reading: Reading): RawFinding[] {
@@ -217,6 +221,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
   };
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
+    if (token.kind === 'word' && (token.groups & openers) === 0) continue;
     // Post-office boxes and rural routes.
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')

@@ -1,7 +1,7 @@
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const units: Record<string, number> = {
@@ -39,7 +39,7 @@ const measured = new Set(
   ),
 );
 
-const ageWords = setOf(
+const ageWords = wordGroup(
   'ninety noventa hundred nineties nonagenarian centenarian ninetieth hundredth nonagenaria nonagenario centenaria centenario',
 );
 
@@ -50,7 +50,7 @@ export function findAges(reading: Reading): RawFinding[] {
   const text = (index: number): string => tokens[index]?.text ?? '';
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
-    if (token.kind === 'word' && (token.text.length < 6 || !ageWords.has(token.text))) continue;
+    if (token.kind === 'word' && (token.groups & ageWords) === 0) continue;
     let last = index;
     let age = -1;
     if (token.kind === 'number' && token.text.length <= 3) age = Number(token.text);

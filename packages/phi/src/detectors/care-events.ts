@@ -2,6 +2,7 @@ import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -15,6 +16,9 @@ const everydayParts = new Set(
     ' ',
   ),
 );
+
+/** The words that the last loop below looks at. */
+const bareCare = wordGroup('surgery surgeries cirugia operacion operation therapy terapia');
 
 /** Imaging with or without a body part, operations on a body part, vaccines, "your surgery", bare therapy. */
 export function findCareEvents(context: Context, known: readonly RawFinding[]): RawFinding[] {
@@ -196,7 +200,9 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
     if (owner && !(open && context.personal(first, last) === null))
       add(first, last, 'warn', 'PROCEDURE', ['a vaccine for this person'], 'vaccine');
   }
+  if ((reading.groups & bareCare) === 0) return findings;
   for (let index = 0; index < tokens.length; index++) {
+    if ((tokens[index]!.groups & bareCare) === 0) continue;
     const word = text(index);
     if (
       (word === 'surgery' ||

@@ -4,6 +4,7 @@ import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 
 /** Whom a clinical word is about, judged by what stands around it. */
 export type Context = {
@@ -31,7 +32,7 @@ export type Context = {
 };
 
 const owners = setOf('your ur yr his her hers their su sus tu tus');
-const teaching = setOf(
+const teaching = wordGroup(
   'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures explains explained',
 );
 const secondPerson = setOf('your ur you u his her their su tu usted youre');
@@ -100,7 +101,13 @@ const personalPhrases = new Set([
   'your spot',
   'you signed up',
 ]);
-const personalAnywhere = new Set(['enrolled', 'like you', 'youre enrolled', 'you are enrolled', 'like yourself']);
+const personalAnywhere = new Set([
+  'enrolled',
+  'like you',
+  'youre enrolled',
+  'you are enrolled',
+  'like yourself',
+]);
 const afterName = setOf('here calling office again');
 
 export function readContext(reading: Reading, places: readonly NamedPlace[]): Context {
@@ -133,14 +140,12 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const latestCondition = conditions.length > 0 ? latestOf(conditions) : null;
   const latestQuestion = questions.length > 0 ? latestOf(questions) : null;
   const conditionReach = conditions.length > 0 ? reachOf(conditions) : null;
-  let teaches = false;
   let ifs = false;
   const frames = new Uint8Array((tokens.at(-1)?.sentence ?? 0) + 1);
   for (const token of tokens) {
     const { word } = token;
     if (word !== null && !token.disguised) frames[token.sentence]! |= word.frame;
     if ((token.classes & Class.firstName) !== 0 && token.possessive) frames[token.sentence]! |= Frame.person;
-    if (!teaches && teaching.has(token.text)) teaches = true;
     if (!ifs && opensCondition.has(token.text)) ifs = true;
   }
   const conditional = (first: number): boolean => {
@@ -218,8 +223,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
             return `"${before.text}" after "${text(first - back)}"`;
       } else if (haveWords.has(before.text)) {
         if (haveAlone.has(before.text)) return `"${before.text}"`;
-        for (let back = 2; back <= 4; back++)
-          if (subjects.has(text(first - back))) return `"${before.text}"`;
+        for (let back = 2; back <= 4; back++) if (subjects.has(text(first - back))) return `"${before.text}"`;
       }
     }
     // "you have a mild concussion", "she has a bad cold"
@@ -234,8 +238,10 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     }
     // "You were concussed", "she's dehydrated"
     if (before !== undefined && sameSentence(first - 1, first)) {
-      if (before.text === 'youre' || before.text === 'shes' || before.text === 'hes') return `"${before.text}"`;
-      if (copulas.has(before.text) && states.has(text(first - 2))) return `"${text(first - 2)} ${before.text}"`;
+      if (before.text === 'youre' || before.text === 'shes' || before.text === 'hes')
+        return `"${before.text}"`;
+      if (copulas.has(before.text) && states.has(text(first - 2)))
+        return `"${text(first - 2)} ${before.text}"`;
     }
     for (
       let index = last + 1;
@@ -289,7 +295,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     places,
     publicEvent: has('publicEvent'),
     openOffer: has('openOffer'),
-    teaches,
+    teaches: (reading.groups & teaching) !== 0,
     covered,
     conditional,
     asking,

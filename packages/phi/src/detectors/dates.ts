@@ -1,8 +1,9 @@
 import { Class } from '../lexicon/classes.ts';
+import { kindBits } from '../lexicon/compile.ts';
 import { dateAt, type FoundDate } from '../text/dates.ts';
 import type { Match, Reading } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { spokenDigits } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -61,16 +62,14 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   return null;
 };
 
-const copulas = setOf('is are was were es son');
-const hospitalWords = setOf(
+const copulas = wordGroup('is are was were es son');
+const hospitalWords = wordGroup(
   'surgery operation admission discharge hospitalization hospitalisation inpatient',
 );
 
 /** What a date long past may belong to other than a life. */
-const unlived = new Set(
-  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt'.split(
-    ' ',
-  ),
+const unlived = wordGroup(
+  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt',
 );
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
@@ -141,7 +140,11 @@ export function findDates(reading: Reading): RawFinding[] {
       if (date?.kind === 'full') add(date, 'DOB', 'block', '"b." before a date');
     }
     // "DOB zero three one four sixty two"
-    if (findings.length === 0 && token.word?.node?.entries.some((entry) => entry.name === 'dob')) {
+    if (
+      findings.length === 0 &&
+      ((token.word?.node?.kinds ?? 0) & kindBits.label) !== 0 &&
+      token.word!.node!.entries.some((entry) => entry.name === 'dob')
+    ) {
       let first = index + 1;
       while (first < index + 4 && first < tokens.length && spokenDigits(tokens[first]!) === null) first++;
       let last = first - 1;
@@ -173,7 +176,7 @@ export function findDates(reading: Reading): RawFinding[] {
   }
   // "the twins are 9/9/2020"
   for (let index = 1; index + 1 < tokens.length; index++) {
-    if (!copulas.has(tokens[index]!.text)) continue;
+    if ((tokens[index]!.groups & copulas) === 0) continue;
     const before = tokens[index - 1]!;
     if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text))
       continue;
@@ -188,8 +191,8 @@ export function findDates(reading: Reading): RawFinding[] {
       add(date, 'DOB', 'block', 'a person is a date');
   }
   // "your May 6th surgery", "the 3/4 admission"
-  for (let index = 0; index < tokens.length; index++) {
-    if (!hospitalWords.has(tokens[index]!.text)) continue;
+  for (let index = 0; (reading.groups & hospitalWords) !== 0 && index < tokens.length; index++) {
+    if ((tokens[index]!.groups & hospitalWords) === 0) continue;
     for (let first = Math.max(0, index - 5); first < index; first++) {
       const date = dateAt(reading, first);
       if (date !== null && date.last === index - 1 && (date.kind === 'full' || date.kind === 'monthDay')) {
@@ -199,7 +202,7 @@ export function findDates(reading: Reading): RawFinding[] {
     }
   }
   // A bare birth-like date that someone is asked to verify.
-  if (findings.length === 0 && !tokens.some((token) => unlived.has(token.text))) {
+  if (findings.length === 0 && (reading.groups & unlived) === 0) {
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index]!;
       if (

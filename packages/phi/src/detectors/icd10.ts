@@ -1,6 +1,7 @@
 import { icdCategories } from '../generated/lists.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 let categories: Set<string> | undefined;
@@ -19,15 +20,11 @@ const places = new Set(
     ' ',
   ),
 );
-const cues = new Set(
-  'icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit'.split(
-    ' ',
-  ),
+const cues = wordGroup(
+  'icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit',
 );
-const strongCues = new Set(
-  'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims'.split(
-    ' ',
-  ),
+const strongCues = wordGroup(
+  'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims',
 );
 
 /** ICD-10-CM codes in a medical or billing setting; rooms, gates, routes and parts of the same shape pass. */
@@ -36,10 +33,11 @@ export function findIcd10(reading: Reading): RawFinding[] {
   const { tokens } = reading;
   let cue = '';
   let strongCue = '';
-  for (const token of tokens) {
-    if (strongCues.has(token.text)) strongCue ||= token.text;
-    else if (cues.has(token.text)) cue ||= token.text;
-  }
+  if ((reading.groups & (strongCues | cues)) !== 0)
+    for (const token of tokens) {
+      if ((token.groups & strongCues) !== 0) strongCue ||= token.text;
+      else if ((token.groups & cues) !== 0) cue ||= token.text;
+    }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     // "dx E 1 1 . 6 5": the code written apart.
@@ -74,6 +72,7 @@ export function findIcd10(reading: Reading): RawFinding[] {
       continue;
     }
     if (token.kind !== 'mixed' && !(token.kind === 'word' && token.text.length === 1)) continue;
+    if (token.written.length < 3 || token.written.length > 7) continue;
     const written = token.written.toLowerCase();
     let category: string;
     let last = index;

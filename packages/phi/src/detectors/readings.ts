@@ -4,6 +4,7 @@ import { dateAt } from '../text/dates.ts';
 import type { Match } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { spokenDigits } from '../text/value.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
@@ -138,9 +139,9 @@ const verbsOfFinding = new Set(
   'showed shows show shown found revealed reveals grew'.split(' '),
 );
 
-const weightVerbs = setOf('lost gained gain lose');
+const weightVerbs = wordGroup('lost gained gain lose');
 const feverWords = setOf('f fever temp temperature');
-const outcomes = setOf('positive negative pos neg positivo positiva negativo negativa');
+const outcomes = wordGroup('positive negative pos neg positivo positiva negativo negativa');
 
 /** Results with a value or a judgement, and vital signs. */
 export function findReadings(context: Context): RawFinding[] {
@@ -584,7 +585,7 @@ export function findReadings(context: Context): RawFinding[] {
   // "you lost 8 lbs", "down 6 pounds"
   for (let index = 1; index + 2 < tokens.length; index++) {
     if (
-      weightVerbs.has(text(index)) &&
+      (tokens[index]!.groups & weightVerbs) !== 0 &&
       tokens[index + 1]!.kind === 'number' &&
       ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) &&
       ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(
@@ -595,8 +596,8 @@ export function findReadings(context: Context): RawFinding[] {
       add(index, index + 2, ['a change of weight']);
     if (
       tokens[index]!.kind === 'number' &&
-      feverWords.has(text(index + 2)) &&
       tokens[index + 1]!.gap === Gap.dot &&
+      feverWords.has(text(index + 2)) &&
       /^(?:9[7-9]|10[0-7])$/.test(text(index)) &&
       text(index + 2) !== 'f'
     )
@@ -628,9 +629,8 @@ export function findReadings(context: Context): RawFinding[] {
       add(index, unit, ['a body temperature']);
   }
   // "tested positive", "positive for strep"
-  for (let index = 0; index < tokens.length; index++) {
-    const word = text(index);
-    if (!outcomes.has(word)) continue;
+  for (let index = 0; (reading.groups & outcomes) !== 0 && index < tokens.length; index++) {
+    if ((tokens[index]!.groups & outcomes) === 0) continue;
     if (context.covered(index, index)) continue;
     const back = [text(index - 1), text(index - 2), text(index - 3)];
     if (context.firstPerson(index)) continue;

@@ -1,5 +1,6 @@
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { valueAt } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 import type { Freed } from './labelled-identifiers.ts';
@@ -17,10 +18,8 @@ const luhn = (digits: string): boolean => {
 const medicareBeneficiary =
   /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/;
 const vehicleNumber = /^(?=.*\d.*\d.*\d.*\d)(?=.*[A-HJ-NPR-Z].*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}$/;
-const cars = new Set(
-  'car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto'.split(
-    ' ',
-  ),
+const cars = wordGroup(
+  'car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto',
 );
 const hexWord = /^[0-9a-f]{1,4}$/;
 const hexPair = /^[0-9a-f]{2}$/;
@@ -58,7 +57,7 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       continue;
     }
     // "your car (ABC-1234)"
-    if (cars.has(token.text) && index > 0 && !business) {
+    if ((token.groups & cars) !== 0 && index > 0 && !business) {
       const owned = tokens
         .slice(Math.max(0, index - 4), index)
         .some((other) =>

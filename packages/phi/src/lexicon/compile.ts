@@ -1,3 +1,4 @@
+import { BitFilter } from '../text/bit-filter.ts';
 import { frontDecode } from '../text/word-set.ts';
 import { drugIngredients, firstNames } from '../generated/lists.ts';
 import type { PhiType } from '../types.ts';
@@ -28,15 +29,45 @@ export type TermKind =
   | 'label'
   | 'context';
 
+/** Each kind as a bit. */
+export const kindBits: Readonly<Record<TermKind, number>> = {
+  strong: 1,
+  weak: 2,
+  warn: 4,
+  drugClass: 8,
+  vaccine: 16,
+  imaging: 32,
+  bodyPart: 64,
+  analyte: 128,
+  vital: 256,
+  sensitiveSpecialty: 512,
+  otherSpecialty: 1024,
+  label: 2048,
+  context: 4096,
+  weakDrug: 8192,
+};
+
 export type Entry = { kind: TermKind; type: PhiType; phrase: string; name: string };
 
-export type TrieNode = { next: Map<string, TrieNode> | null; entries: Entry[] };
+export type TrieNode = {
+  /** Names the node in `Lexicon.branches`; 0 while no listed word follows it. */
+  branch: number;
+  /** Where any word may follow, written `_` in a phrase. */
+  any: TrieNode | null;
+  entries: Entry[];
+  /** The kinds of the entries, as bits. */
+  kinds: number;
+};
 
 /** All that is known of one word: its classes and the frames it speaks for as bits, and the phrases that begin with it. */
-export type Word = { classes: number; frame: number; node: TrieNode | null; text: string };
+export type Word = { id: number; classes: number; frame: number; node: TrieNode | null; text: string };
+
+/** Ids of words are smaller, so that a branch and a word make one small integer. */
+const wordIds = 1 << 16;
 
 export type Lexicon = {
   words: Map<string, Word>;
+  branches: Branches;
   /** Long single clinical words, by length and half, to recognise one wrong letter. */
   nearMisses: Map<string, string[]>;
   drugKeys: Set<string>;
@@ -90,32 +121,64 @@ export const soundKey = (word: string): string =>
     .replace(/h/g, '')
     .replace(/(.)\1+/g, '$1');
 
+export const kindsOf = (entries: readonly Entry[]): number =>
+  entries.reduce((kinds, entry) => kinds | kindBits[entry.kind], 0);
+
+const newNode = (): TrieNode => ({ branch: 0, any: null, entries: [], kinds: 0 });
+
+/** Where phrases go on, by branch and word. */
+export class Branches {
+  private readonly nodes = new Map<number, TrieNode>();
+  private readonly filter = new BitFilter(18);
+  private count = 0;
+
+  /** Where the phrases of a node go on with a word. */
+  after(node: TrieNode | null | undefined, word: Word | null | undefined): TrieNode | undefined {
+    if (node == null || word == null || node.branch === 0) return undefined;
+    const key = node.branch * wordIds + word.id;
+    return this.filter.has(key) ? this.nodes.get(key) : undefined;
+  }
+
+  /** As `after`; where phrases do not go on so yet, they do from now on. */
+  grow(node: TrieNode, word: Word): TrieNode {
+    if (node.branch === 0) node.branch = ++this.count;
+    const key = node.branch * wordIds + word.id;
+    let following = this.nodes.get(key);
+    if (following === undefined) {
+      following = newNode();
+      this.nodes.set(key, following);
+      this.filter.add(key);
+    }
+    return following;
+  }
+}
+
 /** Misspellings are put right from this length on; shorter words are too near to ordinary ones. */
-const shortestTypo: Partial<Record<PhiType, number>> = { MEDICATION: 7, SYMPTOM: 8, DME: 8, PROCEDURE: 7, LAB: 8 };
+const shortestTypo: Partial<Record<PhiType, number>> = {
+  MEDICATION: 7,
+  SYMPTOM: 8,
+  DME: 8,
+  PROCEDURE: 7,
+  LAB: 8,
+};
 
 export function compileLexicon(): Lexicon {
   const words = new Map<string, Word>();
+  const branches = new Branches();
   const wordOf = (text: string): Word => {
     let word = words.get(text);
     if (word === undefined) {
-      word = { classes: 0, frame: 0, node: null, text };
+      word = { id: words.size, classes: 0, frame: 0, node: null, text };
       words.set(text, word);
     }
     return word;
   };
   const addPhrase = (parts: readonly string[], entry: Entry): void => {
     const first = wordOf(parts[0]!);
-    let node = (first.node ??= { next: null, entries: [] });
+    let node = (first.node ??= newNode());
     for (let index = 1; index < parts.length; index++) {
       const part = parts[index]!;
-      if (part !== '_') wordOf(part);
-      node.next ??= new Map();
-      let following = node.next.get(part);
-      if (following === undefined) {
-        following = { next: null, entries: [] };
-        node.next.set(part, following);
-      }
-      node = following;
+      node = part === '_' ? (node.any ??= newNode()) : branches.grow(node, wordOf(part));
     }
     if (
       !node.entries.some(
@@ -123,6 +186,7 @@ export function compileLexicon(): Lexicon {
       )
     )
       node.entries.push(entry);
+    node.kinds |= kindBits[entry.kind];
   };
   const everyday = new Set(splitList(everydayTerms));
   const nearMisses = new Map<string, string[]>();
@@ -167,18 +231,17 @@ export function compileLexicon(): Lexicon {
     for (const phrase of typeof list === 'string' ? splitList(list) : list) {
       const parts = phraseWords(phrase);
       if (parts.length === 0) continue;
-      const entry = { kind, type, phrase, name: kind === 'strong' && everyday.has(phrase) ? 'everyday' : name };
+      const entry = {
+        kind,
+        type,
+        phrase,
+        name: kind === 'strong' && everyday.has(phrase) ? 'everyday' : name,
+      };
       addPhrase(parts, entry);
       const last = parts.at(-1)!;
-      if (
-        kind !== 'label' &&
-        kind !== 'context' &&
-        last.length > 3 &&
-        !last.endsWith('s')
-      )
+      if (kind !== 'label' && kind !== 'context' && last.length > 3 && !last.endsWith('s'))
         addPhrase([...parts.slice(0, -1), `${last}s`], entry);
-      if (typos && parts.length === 1 && last.length >= (shortestTypo[type] ?? 6))
-        addNearMiss(last);
+      if (typos && parts.length === 1 && last.length >= (shortestTypo[type] ?? 6)) addNearMiss(last);
     }
   };
 
@@ -234,5 +297,5 @@ export function compileLexicon(): Lexicon {
     if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient));
   let longestWord = 0;
   for (const text of words.keys()) longestWord = Math.max(longestWord, text.length);
-  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord };
+  return { words, branches, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord };
 }

@@ -1,4 +1,7 @@
 import type { Word } from '../lexicon/compile.ts';
+import { know } from './knowledge.ts';
+import type { Folded } from './fold.ts';
+import { addToHash, hashStart, type Spelling } from './spelling.ts';
 
 /** What stands between a token and the one before it, as bits. */
 export const Gap = {
@@ -34,6 +37,8 @@ export type Token = {
   text: string;
   /** Lower case, without a possessive ending. */
   stem: string;
+  /** Of `text`; null for what is no word and in no list. */
+  spelling: Spelling | null;
   gap: number;
   sentence: number;
   /** 0 lower case, 1 Capitalised, 2 ALL CAPITALS (two letters or more). */
@@ -41,6 +46,8 @@ export type Token = {
   possessive: boolean;
   /** What the lexicon knows of the word, filled in by the reading. */
   classes: number;
+  /** The word groups it is in (`wordGroup`). */
+  groups: number;
   word: Word | null;
   /** The letters were hidden: leetspeak, spaced letters, or a misspelling put right. */
   disguised: boolean;
@@ -119,15 +126,6 @@ const findMasked = (
   from: number,
   to: number,
 ): { start: number; end: number; kind: 'email' | 'url' } | null => {
-  let hasMark = false;
-  for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 46 || code === 64 || code === 47) {
-      hasMark = true;
-      break;
-    }
-  }
-  if (!hasMark) return null;
   for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code === 64) {
@@ -202,24 +200,54 @@ const capitalOf = (written: string): 0 | 1 | 2 => {
 };
 
 /** Splits folded text into words, numbers, e-mail addresses and links. Linear. */
-export function tokenize(text: string): Token[] {
+export function tokenize({ text, codes }: Folded): Token[] {
+  const { length } = text;
+  const { spellings } = know();
   const tokens: Token[] = [];
   let sentence = 0;
   let gap: number = Gap.space;
-  const push = (start: number, end: number, kind: TokenKind): void => {
-    const written = text.slice(start, end);
-    const previous = tokens.at(-1);
-    if (previous !== undefined) {
-      const abbreviated =
-        (gap & Gap.dot) !== 0 &&
-        (gap & (Gap.stop | Gap.newline | Gap.wide)) === 0 &&
-        (abbreviations.has(previous.text) || previous.text.length === 1);
-      if (
-        (gap & (Gap.stop | Gap.newline)) !== 0 ||
-        ((gap & Gap.dot) !== 0 && (gap & Gap.space) !== 0 && !abbreviated)
-      )
-        sentence++;
+  const push = (
+    kind: TokenKind,
+    start: number,
+    end: number,
+    written: string,
+    lower: string,
+    stem: string,
+    possessive: boolean,
+    capital: 0 | 1 | 2,
+    spelling: Spelling | null,
+  ): void => {
+    if ((gap & (Gap.stop | Gap.newline | Gap.dot)) !== 0 && tokens.length > 0) {
+      if ((gap & (Gap.stop | Gap.newline)) !== 0) sentence++;
+      else if ((gap & Gap.space) !== 0) {
+        const { text: previous } = tokens[tokens.length - 1]!;
+        const abbreviated = (gap & Gap.wide) === 0 && (previous.length === 1 || abbreviations.has(previous));
+        if (!abbreviated) sentence++;
+      }
     }
+    tokens.push({
+      kind,
+      start,
+      end,
+      written,
+      text: lower,
+      stem,
+      spelling,
+      gap,
+      sentence,
+      capital,
+      possessive,
+      classes: spelling === null || kind === 'number' ? 0 : spelling.classes,
+      groups: spelling === null ? 0 : spelling.groups,
+      word: spelling === null || kind === 'number' ? null : spelling.word,
+      disguised: false,
+      drug: false,
+    });
+    gap = 0;
+  };
+  /** Any token; words of plain letters and digits have a faster way below. */
+  const pushAny = (start: number, end: number, kind: TokenKind): void => {
+    const written = text.slice(start, end);
     let lower = written.toLowerCase();
     let possessive = false;
     let stem = lower;
@@ -236,79 +264,123 @@ export function tokenize(text: string): Token[] {
         stem = lower;
       }
     }
-    tokens.push({
+    const spelling = kind === 'email' || kind === 'url' ? null : spellings.of(lower);
+    push(
       kind,
       start,
       end,
       written,
-      text: lower,
-      stem,
-      gap,
-      sentence,
-      capital: kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0,
+      spelling === null ? lower : spelling.text,
+      stem === lower && spelling !== null ? spelling.text : stem,
       possessive,
-      classes: 0,
-      word: null,
-      disguised: false,
-      drug: false,
-    });
-    gap = 0;
+      kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0,
+      spelling,
+    );
+  };
+  const pushPlain = (
+    start: number,
+    end: number,
+    kind: TokenKind,
+    hash: number,
+    upper: number,
+    lower: number,
+  ): void => {
+    let spelling = spellings.at(codes, start, end, hash) ?? null;
+    let written: string;
+    let small: string;
+    if (spelling !== null) {
+      small = spelling.text;
+      written = upper === 0 ? small : text.slice(start, end);
+    } else {
+      written = text.slice(start, end);
+      small = upper === 0 ? written : written.toLowerCase();
+      if (kind === 'word') {
+        spelling = spellings.of(small, hash);
+        small = spelling.text;
+      }
+    }
+    const first = codes[start]!;
+    push(
+      kind,
+      start,
+      end,
+      written,
+      small,
+      small,
+      false,
+      kind === 'number' ? 0 : upper >= 2 && lower === 0 ? 2 : first >= 65 && first <= 90 ? 1 : 0,
+      spelling,
+    );
   };
   const scan = (from: number, to: number): void => {
     let index = from;
     while (index < to) {
-      const code = text.charCodeAt(index);
-      const letter = isLetterCode(code);
-      if (
-        letter ||
+      const code = codes[index]!;
+      if (!(
+        isLetterCode(code) ||
         isDigitCode(code) ||
-        ((code === 64 || code === 36) && index + 1 < to && isLetterCode(text.charCodeAt(index + 1)))
-      ) {
-        let end = index + 1;
-        let letters = letter ? 1 : 0;
-        let digits = isDigitCode(code) ? 1 : 0;
-        while (end < to) {
-          const next = text.charCodeAt(end);
-          if (isLetterCode(next)) letters++;
-          else if (isDigitCode(next)) digits++;
-          else if (
-            next === 39 &&
-            end + 1 < to &&
-            isLetterCode(text.charCodeAt(end + 1)) &&
-            isLetterCode(text.charCodeAt(end - 1))
-          )
-            letters += 0;
-          else if (
-            (next === 64 || next === 36) &&
-            end + 1 < to &&
-            letters > 0 &&
-            isLetterCode(text.charCodeAt(end + 1))
-          )
-            letters += 0;
-          else break;
-          end++;
-        }
-        const label =
-          digits > 1 && letters > 1 && letters < 5
-            ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end))
-            : null;
-        if (label !== null && (label[0].length >= 3 || digits >= 7)) {
-          push(index, index + label[0].length, 'word');
-          gap = Gap.space;
-          push(index + label[0].length, end, letters === label[0].length ? 'number' : 'mixed');
-        } else push(index, end, digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed');
-        index = end;
-      } else {
+        ((code === 64 || code === 36) && index + 1 < to && isLetterCode(codes[index + 1]!))
+      )) {
         const bits = gapOf(code);
-        gap |=
-          bits === Gap.dot && (gap & Gap.dot) !== 0 && text.charCodeAt(index - 1) === 46 ? Gap.stop : bits;
+        gap |= bits === Gap.dot && (gap & Gap.dot) !== 0 && codes[index - 1] === 46 ? Gap.stop : bits;
         index++;
+        continue;
       }
+      let hash = hashStart;
+      let end = index;
+      let lower = 0;
+      let upper = 0;
+      let digits = 0;
+      let others = 0;
+      let plain = true;
+      for (; end < to; end++) {
+        const next = codes[end]!;
+        if (next >= 97 && next <= 122) {
+          lower++;
+          hash = addToHash(hash, next);
+        } else if (next >= 65 && next <= 90) {
+          upper++;
+          hash = addToHash(hash, next + 32);
+        } else if (isDigitCode(next)) {
+          digits++;
+          hash = addToHash(hash, next);
+        } else if (next > 127) {
+          others++;
+          plain = false;
+        } else if (next === 64 || next === 36) {
+          // "@nxiety", "a$thma"
+          const inside = end === index || lower + upper + others > 0;
+          if (!inside || end + 1 >= to || !isLetterCode(codes[end + 1]!)) break;
+          hash = addToHash(hash, next);
+        } else if (
+          next === 39 &&
+          end + 1 < to &&
+          isLetterCode(codes[end + 1]!) &&
+          isLetterCode(codes[end - 1]!)
+        )
+          plain = false;
+        else break;
+      }
+      const letters = lower + upper + others;
+      const label =
+        digits > 1 && letters > 1 && letters < 5
+          ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end))
+          : null;
+      if (label !== null && (label[0].length >= 3 || digits >= 7)) {
+        pushAny(index, index + label[0].length, 'word');
+        gap = Gap.space;
+        pushAny(index + label[0].length, end, letters === label[0].length ? 'number' : 'mixed');
+      } else {
+        const kind = digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed';
+        if (plain) pushPlain(index, end, kind, hash, upper, lower);
+        else pushAny(index, end, kind);
+      }
+      index = end;
     }
   };
   let index = 0;
-  while (index < text.length) {
-    const code = text.charCodeAt(index);
+  while (index < length) {
+    const code = codes[index]!;
     if (isWhite(code)) {
       if ((gap & Gap.space) !== 0 && tokens.length > 0) gap |= Gap.wide;
       gap |= Gap.space;
@@ -316,14 +388,19 @@ export function tokenize(text: string): Token[] {
       index++;
       continue;
     }
-    let end = index + 1;
-    while (end < text.length && !isWhite(text.charCodeAt(end))) end++;
+    let end = index;
+    let marked = false;
+    for (; end < length; end++) {
+      const next = codes[end]!;
+      if (next <= 32 || next === 0xa0 ? isWhite(next) : false) break;
+      if (next === 46 || next === 64 || next === 47) marked = true;
+    }
     let from = index;
-    for (;;) {
+    while (marked) {
       const masked = findMasked(text, from, end);
       if (masked === null) break;
       scan(from, masked.start);
-      push(masked.start, masked.end, masked.kind);
+      pushAny(masked.start, masked.end, masked.kind);
       from = masked.end;
     }
     scan(from, end);
