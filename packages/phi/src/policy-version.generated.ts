@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '8b9f18e958d0'
+export const sourceHash = '722a0d457c04'

@@ -5,7 +5,8 @@ const units =
     ' ',
   );
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const unidades = 'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince'.split(' ');
+const unidades =
+  'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince'.split(' ');
 const decenas = 'veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa'.split(' ');
 const values = new Map<string, number>([
   ...units.map((word, index): [string, number] => [word, index]),
