@@ -18,6 +18,7 @@ const unique = (words: readonly string[]): string[] => [...new Set(words)].sort(
 
 const common = new Set(readLines('english-common.txt'));
 const wide = new Set(readLines('english-wide.txt'));
+const rare = readLines('english-rare.txt');
 
 // Ingredients that are ordinary words, foods or chemicals outside medicine; the hand-written list names them in safe phrases.
 const notDrugs = new Set(
@@ -55,9 +56,7 @@ const firstNames = unique(
   readLines('us-first-names.txt')
     .concat(
       // Names frequent among US patients that the Census list lacks.
-      'Noor Priya Tomasz Fatima Mohamed Muhammad Aaliyah Xiomara Thandiwe Sione Bogdan Anneliese Tevita Ngozi Chidi Amara Kwame Kofi Ama Adwoa Oluwaseun Chinedu Chukwuemeka Ifeoma Nkechi Adaeze Emeka Tunde Femi Yetunde Folake Amadou Fatou Ousmane Mamadou Aminata Ibrahim Khalid Omar Yusuf Youssef Hassan Hussein Hussain Zainab Layla Leila Mariam Maryam Rania Samir Tariq Nadia Farid Karim Bilal Hamza Zahra Amir Reza Shirin Parisa Darius Arash Navid Soraya Arjun Rohan Rahul Sanjay Vijay Anjali Deepa Deepak Kavita Lakshmi Meera Nisha Pooja Ravi Rajesh Suresh Ramesh Sunita Anil Sunil Vikram Aditya Ananya Divya Neha Shreya Siddharth Harpreet Gurpreet Manpreet Jaspreet Amrit Baljit Simran Wei Xin Xiao Yan Ying Jing Ming Hui Lin Mei Feng Jun Jie Hao Yichen Zihan Linh Thuy Huong Phuong Trang Thanh Hoa Nguyet Duc Minh Quang Tuan Dung Bao Anh Hien Kim-Ly Hiroshi Kenji Takeshi Satoshi Yoko Akira Haruki Naoko Sakura Minji Jiwoo Seojun Hyun Jihoon Eun Soojin Yoon Dmitri Dmitry Sergei Sergey Vladimir Oleg Igor Natalia Natasha Svetlana Olga Yelena Oksana Olena Taras Andriy Mykola Ivana Milan Goran Zoran Dragan Jelena Marko Luka Nikola Bartosz Piotr Krzysztof Agnieszka Malgorzata Katarzyna Zofia Wojciech Pawel Zuzana Vaclav Istvan Laszlo Zsofia Bjorn Lars Sven Ingrid Astrid Anders Mikkel Soren Aoife Siobhan Niamh Saoirse Eoin Cillian Fionnuala Padraig Ciaran Maeve Giovanni Giuseppe Francesca Chiara Matteo Alessandro Luca Lorenzo Giulia Etienne Francois Genevieve Margaux Thierry Joao Tiago Thiago Beatriz Ines Catarina Guilherme Rodrigo Paola Ximena Yesenia Itzel Citlali Guadalupe Mateo Santiago Emiliano Sofia Camila Valentina Isabella Luciana Renata Jimena Liam Noah Oliver Aiden Jayden Kayden Brayden Ayden Caden Zayden Mason Logan Lucas Ethan Elijah Levi Asher Ezra Silas Jaxon Jaxson Easton Weston Colton Brantley Kingston Ryker Maverick Zion Kai Beckett Declan Rowan Finn Atticus Olivia Ava Mia Harper Evelyn Aria Luna Nora Zoey Layla Penelope Riley Hailey Addison Brooklynn Everly Kinsley Paisley Skylar Nevaeh Aubrey Peyton Kaylee Mackenzie Madelyn Delilah Isla Freya Elowen Wren Quinn Emery Finley Sawyer Makenna Brynlee Adalynn Oaklynn Everleigh Ryleigh Kennedi DeShawn Deshawn Jamal Tyrone Darnell Marquis Tyree Lamont Terrell Malik Jabari Kareem Rasheed Lakisha Latoya Tanisha Shaniqua Ebony Imani Nia Aniyah Kiara Tamika Keyshawn Treyvon Travon Davonte Javier Hector Leilani Kalani Keanu Kainoa Makoa Malia Nalani Mele Sina Talia Viliami Semisi Fetu Lupe Mele Ana Pa Houa Mai Chue Xeng Pao Tou Kou Yer Bee Nhia Ger'.split(
-        ' ',
-      ),
+      readLines('more-first-names.txt').flatMap((line) => line.split(' ')),
     )
     .map(plain)
     .filter((name) => /^[a-z]{2,}$/.test(name)),
@@ -87,7 +86,7 @@ const commonWords = unique(
         .some((form) => wide.has(form)),
   ),
 );
-const commonSet = codeWordSet(commonWords, 6);
+const commonSet = codeWordSet(commonWords, 8);
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
 const byLetter = new Map<string, string[]>();
@@ -117,10 +116,10 @@ const { nearMiss } = await import('../src/text/near-miss.ts');
 const lexicon = compileLexicon();
 const people = new Set([...firstNames, ...allSurnames]);
 // Spoken forms without the last letter ("stayin") are ordinary words too.
-const clipped = [...wide].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
-// Ordinary Spanish words as well, and what they share with none of the vocabularies.
-const spanish = readLines('spanish-common.txt');
-const guarded = unique([...wide, ...people, ...clipped, ...spanish]).filter(
+// Ordinary Spanish and British words stand in no American list.
+const more = readLines('more-words.txt');
+const clipped = [...wide, ...rare].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
+const guarded = unique([...wide, ...rare, ...people, ...clipped, ...more]).filter(
   (word) =>
     !lexicon.words.has(word) &&
     word.length >= 6 &&
@@ -132,7 +131,7 @@ const guarded = unique([...wide, ...people, ...clipped, ...spanish]).filter(
         ?.some((candidate) => candidate.length >= word.length + 2 && candidate.startsWith(word)) ??
         false)),
 );
-const notDrugEndings = unique([...wide, ...people]).filter(
+const notDrugEndings = unique([...wide, ...rare, ...people]).filter(
   (word) => !lexicon.words.has(word) && isDrugByEnding(word, new Set()),
 );
 writeFileSync(

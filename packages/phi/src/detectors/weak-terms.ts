@@ -12,22 +12,24 @@ const listOf = (phrases: string): ReadonlySet<string> => new Set(phrases.split('
 
 /** Words that hardly mean anything else: a sentence about care is enough for them. */
 const leaning = listOf(
-  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,pain,pains,painful,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,numb fingers,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,sore,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
+  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
 );
 /** Everyday states: only an owner right before, or a question about the body, makes them clinical. */
-const states = listOf('ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,anxious,winded');
+const states = listOf('ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,manic,insanity,mood,crisis');
 /** Things and words that need an owner, a verb of having or a word of care. */
 const objects = listOf(
   'cast,boot,mask,meter,monitor,strips,needles,wig,scope,port,cath,sleeve,crown,filling,drain,peel,laser,echo,cycle,implant,mole,mono,mass,growth,filler,fillers,aligners,retainer,staples,tubes,tube,drains,mesh,sling,lens,graft,stump,spacer,urinal,reacher,gauze,bandages,helmet,briefs,pads,strain,fits,boil,boils,blockage,murmur,recurrence,splinter,choking,premature,worms,tics,stutter,bruise,bruises,sting,stings,bite,bites,scar,scab,scabs,bump,bumps,tent,cravings,lapse,coping,support group,libre,holter,cuff,stander',
 );
 /** Short forms with another sense in lower case. */
 const shortForms = listOf(
-  'hx,si,ua,aa,na,mat,php,ob,gyn,pep,bv,gc,art,rpr,pots,oxy,perc,percs,sob,otp,bup,od,dts,lmp,pms,stims,nst,bpp,gbs,icd,abi,slt',
+  'tb,hx,si,ua,aa,na,mat,php,ob,gyn,pep,bv,gc,art,rpr,pots,oxy,perc,percs,sob,otp,bup,od,dts,lmp,pms,stims,nst,bpp,gbs,icd,abi,slt',
 );
 /** In a shaky tie ("beside another term") these still say nothing. */
 const neverBeside = listOf(
   'fall,falls,fell,sick,ill,cold,blood,weak,tired,disorder,disease,broken,mental,nervous,stress,shock,attack,chronic,helmet,tubes,tube,drops,poop,pee,urine,period,nursing,cut,burned,strain,cuff,voices,support group,expecting,twins',
 );
+/** "Echo scheduled for the 9th" */
+const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
 /** Written just so they have one sense. */
 const exactCapitals = setOf('PEP PrEP TEE NST GBS BPP SOB ICD');
 const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
@@ -36,7 +38,7 @@ const feeling = listOf(
   'confused,drowsy,groggy,shaky,swollen,itchy,coughing,bleeding,sweating,congested,aching,hurting,cramping,stiff,feverish,faint,in pain,achy,sore,foggy,gassy,puffy,irritable,exhausted,clogged,tingly,depressed,anxious,panicky,hopeless,stressed,infected,wheezy,jaundiced,winded,limping,burping,peeing,pooping,snoring',
 );
 const questionOpeners = setOf(
-  'is are how hows has have did does do when where any still como cuando sigue siguen tiene what which was can could were glad sorry hope hoping heard hear sounds hope thanks hate why think',
+  'is are how hows has have did does do when where any still como cuando sigue siguen tiene what which was can could were glad sorry hope hoping heard hear sounds thanks hate',
 );
 const courseWords = setOf(
   'better worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe went down cleared clear clearing resolved heal healed healing heals fading fades faded bothering bothers acting flaring gotten lingering lingers itching hurting back again looks looking changed',
@@ -130,6 +132,8 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       )
         why = 'in a sentence of care';
     }
+    if (why === null && entry.type === 'PROCEDURE' && (tokens[last + 1]?.gap ?? 0) === Gap.space && arranged.has(text(last + 1)))
+      why = `"${text(last + 1)}" after it`;
     if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower && first > 0) why = 'in capitals';
     if (phrase === 'pap' && why === null && first === 0) why = 'at the head of the text';
     return why;
@@ -171,7 +175,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     reading.steps.count += 8;
     const token = tokens[first]!;
     if (covering(token.start, tokens[last]!.end)) return;
-    if (context.covered(first, last) || context.firstPerson(first)) return;
+    if (context.covered(first, last) || context.firstPerson(first, 9)) return;
     if (vaccines.some((vaccine) => vaccine.first <= last && vaccine.last >= first)) return;
     const place = context.inPlace(first, last);
     if (

@@ -23,6 +23,8 @@ export function findNamedPlaces(reading: Reading): NamedPlace[] {
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     if ((token.classes & Class.organisation) === 0 && (token.groups & (business | parks)) === 0) continue;
+    // "Okonedo-Hall" is a surname.
+    if (token.gap === Gap.hyphen) continue;
     reading.steps.count++;
     const capital = token.capital > 0;
     let first = index;
