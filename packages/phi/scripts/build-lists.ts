@@ -116,10 +116,10 @@ const { nearMiss } = await import('../src/text/near-miss.ts');
 const lexicon = compileLexicon();
 const people = new Set([...firstNames, ...allSurnames]);
 // Spoken forms without the last letter ("stayin") are ordinary words too.
+// Ordinary Spanish and British words stand in no American list.
+const more = readLines('more-words.txt');
 const clipped = [...wide, ...rare].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
-// Ordinary Spanish words as well, and what they share with none of the vocabularies.
-const spanish = readLines('spanish-common.txt');
-const guarded = unique([...wide, ...rare, ...people, ...clipped, ...spanish]).filter(
+const guarded = unique([...wide, ...rare, ...people, ...clipped, ...more]).filter(
   (word) =>
     !lexicon.words.has(word) &&
     word.length >= 6 &&

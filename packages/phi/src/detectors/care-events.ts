@@ -17,7 +17,8 @@ const everydayParts = new Set(
   ),
 );
 
-const bareCare = wordGroup('surgery surgeries cirugia operacion therapy terapia');
+/** The words that the last loop below looks at. */
+const bareCare = wordGroup('surgery surgeries cirugia operacion operation therapy terapia');
 
 /** Imaging with or without a body part, operations on a body part, vaccines, "your surgery", bare therapy. */
 export function findCareEvents(context: Context, known: readonly RawFinding[]): RawFinding[] {

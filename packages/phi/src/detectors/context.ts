@@ -19,7 +19,7 @@ export type Context = {
   conditional: (first: number) => boolean;
   /** After the opening of a screening question ("do you take any"). */
   asking: (first: number) => boolean;
-  firstPerson: (first: number) => boolean;
+  firstPerson: (first: number, reach?: number) => boolean;
   /** What ties the term to somebody, in words for the evidence; null where nothing does. */
   bound: (first: number, last: number) => string | null;
   /** As `bound`, by an owner right before it or words such as "for you" in its sentence. */
@@ -72,7 +72,7 @@ const definite = setOf('the your ur that this his her their su el la');
 const opensCondition = setOf('if si unless ifyou whenever anyone anybody whoever visitors');
 /** "I called in", "I see": one who cares speaks, not one who suffers. */
 const providerVerbs = setOf(
-  'called call see saw sent send ordered order refilled refill reviewed review put wrote prescribed prescribe talked talk spoke speak think recommend want need checked check looked got noticed scheduled increased changed adjusted faxed added stopped moved told asked gave signed emailed left booked read noted hear heard understand know hope',
+  'called call see saw sent send ordered order refilled refill reviewed review put wrote prescribed prescribe talked talk spoke speak recommend checked check looked noticed scheduled increased changed adjusted faxed added moved told asked gave signed emailed booked noted',
 );
 const requests = setOf('tell text call send let give show email ask message remind bring');
 const fillers = setOf('just already also am will can have did do would should have ve');
@@ -164,8 +164,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     const match = first > 0 ? (latestQuestion?.[first - 1] ?? null) : null;
     return match !== null && sameSentence(match.first, first) && first - match.last <= 6;
   };
-  const firstPerson = (first: number): boolean => {
-    for (let index = first - 1; index >= Math.max(0, first - 5) && sameSentence(index, first); index--) {
+  const firstPerson = (first: number, reach = 5): boolean => {
+    for (let index = first - 1; index >= Math.max(0, first - reach) && sameSentence(index, first); index--) {
       const word = text(index);
       if ((tokens[index]!.classes & Class.possessive) !== 0 && secondPerson.has(word)) return false;
       if (thirdPerson.has(word)) return false;
@@ -183,6 +183,10 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
         return true;
     }
     // "I am late. Because of back pain."
+    // "Just missed the train cos of an asthma attack"
+    if (because.has(text(first - 1)) || (text(first - 1) === 'of' && because.has(text(first - 2))))
+      for (let index = Math.max(0, first - 8); index < first; index++)
+        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1))) return true;
     let begin = first;
     while (begin > 0 && sameSentence(begin - 1, first)) begin--;
     if (begin > 0 && because.has(text(begin))) {

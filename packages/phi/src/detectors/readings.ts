@@ -1,4 +1,5 @@
 import { Class } from '../lexicon/classes.ts';
+import { Frame } from '../lexicon/frames.ts';
 import { dateAt } from '../text/dates.ts';
 import type { Match } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
@@ -116,6 +117,7 @@ const softJudgement = new Set(
     ' ',
   ),
 );
+const bare = setOf('test tests result results screen screening panel level levels scan culture check swab marker markers');
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
   want: ['we', 'i', 'you'],
@@ -346,6 +348,15 @@ export function findReadings(context: Context): RawFinding[] {
         done.add(first);
         continue;
       }
+    }
+    // "Water test came back clean": a bare word for a test that some other thing is put before.
+    if (bare.has(name) && first > 0 && same(first - 1, first) && (head.gap & ~Gap.space) === 0) {
+      const kind = tokens[first - 1]!;
+      const clinical =
+        (kind.classes & (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !== 0 ||
+        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false) ||
+        ((kind.word?.frame ?? 0) & Frame.care) !== 0;
+      if (!clinical && kind.kind === 'word') continue;
     }
     // A word of judgement after it, only filling words between.
     const isGeneral = general.has(name);
@@ -650,10 +661,11 @@ export function findReadings(context: Context): RawFinding[] {
 
 /** Tests that only medicine knows: naming one for a person is a named test even without a value. */
 const namedTests = new Set(
-  'a1c,hba1c,hgb a1c,hemoglobin a1c,inr,psa,tsh,t4,free t4,egfr,gfr,ldl,hdl,cholesterol,triglycerides,creatinine,ferritin,b12 level,vitamin d level,potassium,hemoglobin,platelets,white count,wbc,glucose,blood sugar,blood sugars,blood glucose,fasting glucose,troponin,bnp,crp,sed rate,ana,uric acid,bilirubin,lfts,liver enzymes,kidney function,urine culture,blood culture,throat culture,urinalysis,lipids,lipid panel,d dimer,testosterone level,cortisol,prolactin,lithium level,digoxin level,covid test,flu test,strep test,tb test,colesterol,glucosa,hemoglobina,trigliceridos,azucar'.split(
+  'a1c,hba1c,hgb a1c,hemoglobin a1c,inr,psa,tsh,t4,free t4,egfr,gfr,ldl,hdl,cholesterol,triglycerides,creatinine,ferritin,b12 level,vitamin d level,potassium,hemoglobin,platelets,white count,wbc,glucose,blood sugar,blood sugars,blood glucose,fasting glucose,troponin,bnp,crp,sed rate,ana,uric acid,bilirubin,lfts,liver enzymes,kidney function,urine culture,blood culture,throat culture,urinalysis,lipids,lipid panel,d dimer,testosterone level,cortisol,prolactin,lithium level,digoxin level,covid test,flu test,strep test,tb test,colesterol,glucosa,hemoglobina,trigliceridos,azucar,chol,total cholesterol,a1c level,free t3,t3,pth,amh,estradiol,prolactin level,crp level,c peptide,d dimers,ck,cpk,amylase,lipase,ammonia,alt,ast,alk phos,albumin,bun,creat,microalbumin,platelet count,hematocrit,hct,hgb,anc,ferritin level,iron level,iron levels,iron studies,b12,folate,vitamin d,vit d,sodium,magnesium,phosphorus,lactate,tacro,tacro level,tacrolimus,trough,tsh level,thyroid level,thyroid levels,thyroid number,thyroid numbers,kidney numbers,liver numbers,kidney levels,liver levels,cholesterol numbers,psa level,inr level,cea,ca 125,afp,tumor marker,tumor markers,hcg level,estrogen level,testosterone,fsh level,ige,lyme test,lyme titer,h pylori test,stool card,stool culture,respiratory panel,resp panel,lead level,blood lead,eye pressure,ejection fraction,calcium score,nivel de azucar,acido urico,creatinina,potasio'.split(
     ',',
   ),
 );
+const namedVitals: ReadonlySet<string> = new Set(['bp', 'blood pressure', 'presion', 'presion arterial']);
 const orderWords = new Set(
   'due repeat recheck order ordered check draw drawn overdue retest test tests level levels monitoring monitor labs lab log number numbers results result scheduled'.split(
     ' ',
@@ -666,9 +678,11 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
   const { tokens } = reading;
   const findings: RawFinding[] = [];
   for (const match of longest(
-    reading.matches.filter((candidate: Match) => candidate.entry.kind === 'analyte'),
+    reading.matches.filter(
+      (candidate: Match) => candidate.entry.kind === 'analyte' || namedVitals.has(candidate.entry.phrase),
+    ),
   )) {
-    if (!namedTests.has(match.entry.phrase)) continue;
+    if (!namedTests.has(match.entry.phrase) && !namedVitals.has(match.entry.phrase)) continue;
     const { first, last } = match;
     const start = tokens[first]!.start;
     if (readings.some((finding) => finding.start <= start && finding.end > start)) continue;

@@ -191,6 +191,7 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
+    if (type === 'MEDICATION' && text(first - 1) === 'have' && text(first - 2) === 'dont' && context.conditional(first)) return;
     if (context.conditional(first) && !(personal?.endsWith('before it') ?? false)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {

@@ -129,13 +129,13 @@ const newNode = (): TrieNode => ({ branch: 0, any: null, entries: [], kinds: 0 }
 /** Where phrases go on, by branch and word. */
 export class Branches {
   private readonly nodes = new Map<number, TrieNode>();
-  private readonly filter = new BitFilter(18);
+  private readonly filter = new BitFilter(17);
   private count = 0;
 
   /** Where the phrases of a node go on with a word. */
-  after(node: TrieNode | null | undefined, word: Word | null | undefined): TrieNode | undefined {
-    if (node == null || word == null || node.branch === 0) return undefined;
-    const key = node.branch * wordIds + word.id;
+  after(node: TrieNode | null | undefined, wordId: number | undefined): TrieNode | undefined {
+    if (node == null || node.branch === 0 || wordId === undefined || wordId < 0) return undefined;
+    const key = node.branch * wordIds + wordId;
     return this.filter.has(key) ? this.nodes.get(key) : undefined;
   }
 

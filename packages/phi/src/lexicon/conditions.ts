@@ -96,7 +96,7 @@ broken pelvis, broken back, broken neck, broken femur, broken knee, broken shoul
 broken tailbone, broken kneecap, broken bones, cracked ribs, cracked bone, costochondritis, piriformis,
 si joint, sarcopenia, black eye, growth plate fracture, buckle fracture, hairline fracture,
 greenstick fracture, boxers fracture, hip flexor strain, meniscal tear, arthritic, arthritis flare, ra flare,
-lupus flare, jia, knock knees, bow legs, bowlegged, pigeon toed, leg length discrepancy, avascular necrosis,
+lupus flare, knock knees, bow legs, bowlegged, pigeon toed, leg length discrepancy, avascular necrosis,
 pagets disease, osteogenesis imperfecta, spondylitis, fibro flare, crps, phantom pain, phantom limb,
 muscle wasting, capsulitis, epicondylitis, synovitis, tenosynovitis, heat rash, poison ivy, poison oak,
 poison sumac, sunburn, sunburned, second degree burn, second degree burns, third degree burn,
@@ -220,7 +220,7 @@ type 1, type 2, type one, type two`;
 /** Abbreviations that are other things as well: they count in capitals, beside a word of care. */
 export const conditionAcronyms = `
 mi, pe, ms, dm, cf, ra, uc, hs, ed, pad, cll, aml, nhl, svd, add, psc, pbc, mvp, pfo, asd, vsd, aaa, pmr, bcc, scc, amd, mds, cml,
-itp, cfs, pku, ipf, rad, uri, nash, oa, eds, ned, gist, adhf, ild, nsvt, gca, mcas, rls, toxo, sad, ibd`;
+itp, cfs, pku, ipf, rad, uri, nash, oa, eds, ned, gist, adhf, ild, nsvt, gca, mcas, rls, toxo, sad, ibd, jia, ppd, aki, cad`;
 
 /** The like for complaints. */
 export const symptomAcronyms = `sob, cp, doe, n v, n v d, loc, cva tenderness, llq pain, ruq pain, h a`;

@@ -229,7 +229,7 @@ const runTogether = (text: string): Word | null => {
   for (let cut = 3; cut <= text.length - 3; cut++) {
     const first = lexicon.words.get(text.slice(0, cut));
     if (first === undefined || first.node === null) continue;
-    const node = lexicon.branches.after(first.node, lexicon.words.get(text.slice(cut)));
+    const node = lexicon.branches.after(first.node, lexicon.words.get(text.slice(cut))?.id);
     const entries = node?.entries.filter(
       (entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty',
     );
@@ -315,7 +315,7 @@ const signedWord = (
   const head = tokens[index]!;
   const tail = tokens[index + 1]!;
   const first = head.spelling?.word;
-  if (lexicon.branches.after(first?.node, tail.spelling?.word) !== undefined) return null;
+  if (lexicon.branches.after(first?.node, tail.spelling?.id) !== undefined) return null;
   let hash = head.spelling?.hash ?? hashOf(head.text);
   // Two pieces, the sign standing for nothing or for a letter.
   if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
@@ -353,7 +353,7 @@ const partedWord = (head: Token, tail: Token, { lexicon, spellings, isListed }: 
     !isStrong(head.word) &&
     !isStrong(tail.word) &&
     !(isListed(head.spelling!) && isListed(tail.spelling!)) &&
-    lexicon.branches.after(head.word?.node, tail.word) === undefined
+    lexicon.branches.after(head.word?.node, tail.spelling?.id) === undefined
     ? word
     : null;
 };
@@ -551,15 +551,16 @@ export function readText(original: string): Reading {
   const contexts = new Map<string, Match[]>();
   /** Notes the phrases that end at `last`, and follows those that may go on. */
   const follow = (node: TrieNode, first: number, last: number): void => {
-    for (const entry of node.entries) {
-      const match = { entry, first, last };
-      if (entry.kind !== 'context') matches.push(match);
-      else {
-        const sameName = contexts.get(entry.name);
-        if (sameName === undefined) contexts.set(entry.name, [match]);
-        else sameName.push(match);
+    if (node.kinds !== 0)
+      for (const entry of node.entries) {
+        const match = { entry, first, last };
+        if (entry.kind !== 'context') matches.push(match);
+        else {
+          const sameName = contexts.get(entry.name);
+          if (sameName === undefined) contexts.set(entry.name, [match]);
+          else sameName.push(match);
+        }
       }
-    }
     if (node.branch === 0 && node.any === null) return;
     const following = tokens[last + 1];
     if (
@@ -570,9 +571,9 @@ export function readText(original: string): Reading {
       return;
     steps.count++;
     const child =
-      lexicon.branches.after(node, following.spelling?.word) ??
+      lexicon.branches.after(node, following.spelling?.id) ??
       (following.stem !== following.text
-        ? lexicon.branches.after(node, lexicon.words.get(following.stem))
+        ? lexicon.branches.after(node, lexicon.words.get(following.stem)?.id)
         : undefined);
     if (child !== undefined) follow(child, first, last + 1);
     if (node.any !== null && last + 2 < tokens.length) follow(node.any, first, last + 1);
@@ -580,9 +581,13 @@ export function readText(original: string): Reading {
   for (let index = 0; index < tokens.length; index++) {
     const { word, kind, spelling } = tokens[index]!;
     // "72 hour hold", "12 step": a phrase may open with a number.
-    const first = kind === 'number' && spelling !== null ? spelling.word : word;
-    if (first === null || (spelling !== null && first === spelling.word && !spelling.begins)) continue;
-    if (first.node !== null) follow(first.node, index, index);
+    const node =
+      spelling !== null && (kind === 'number' || word === spelling.word)
+        ? spelling.node
+        : word === null
+          ? null
+          : word.node;
+    if (node !== null) follow(node, index, index);
   }
   const { starts, ends } = folded;
   return {

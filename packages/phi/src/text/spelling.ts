@@ -1,4 +1,4 @@
-import { kindBits, type Word } from '../lexicon/compile.ts';
+import { kindBits, type TrieNode, type Word } from '../lexicon/compile.ts';
 import { BitFilter } from './bit-filter.ts';
 
 /** What an unlisted word came to: a drug by its spelling, a misspelled or run-together listed word, a plural. */
@@ -19,14 +19,14 @@ export type Unknown = {
  */
 export type Spelling = {
   readonly text: string;
-  readonly hash: number;
   readonly word: Word | null;
   /** Of the word. */
+  readonly node: TrieNode | null;
+  readonly id: number;
   readonly classes: number;
   /** Which word groups it is in, as bits. */
   readonly groups: number;
-  /** Whether a phrase begins with the word, or is the word. */
-  readonly begins: boolean;
+  readonly hash: number;
   inDictionary: boolean | undefined;
   common: boolean | undefined;
   surname: boolean | undefined;
@@ -53,11 +53,12 @@ const longestKept = 32;
 
 const spell = (text: string, hash: number, word: Word | null, groups: number): Spelling => ({
   text,
-  hash,
   word,
+  node: word === null ? null : word.node,
+  id: word === null ? -1 : word.id,
   classes: word === null ? 0 : word.classes,
   groups,
-  begins: word !== null && word.node !== null,
+  hash,
   inDictionary: undefined,
   common: undefined,
   surname: undefined,
@@ -78,6 +79,8 @@ export class Spellings {
   private readonly strong = new BitFilter(16);
   private readonly listed: ReadonlySet<Spelling>;
   private unlisted = 0;
+  /** Read by nobody; written so that the fetching is not thought needless. */
+  fetched = 0;
 
   constructor(words: ReadonlyMap<string, Word>, groups: ReadonlyMap<string, number>) {
     // A property's name is a string the virtual machine keeps once, which makes comparing with a literal one instruction.
@@ -140,6 +143,21 @@ export class Spellings {
       }
       if (index === text.length) return spelling;
     }
+  }
+
+  /**
+   * Fetches what is known of many hashes into the processor's caches at once. Looking words up one after another waits
+   * for the memory at each; here it need not wait for one to fetch the next.
+   */
+  fetch(hashes: Int32Array, count: number): void {
+    let seen = 0;
+    for (let index = 0; index < count; index++) seen += this.hashes[this.slotOf(hashes[index]!)]!;
+    for (let index = 0; index < count; index++) {
+      const spelling = this.slots[this.slotOf(hashes[index]!)];
+      if (spelling != null)
+        seen += spelling.text.length + (spelling.node === null ? 0 : spelling.node.branch);
+    }
+    this.fetched = seen;
   }
 
   /** The spelling of a word in lower case; undefined when it is not known. */

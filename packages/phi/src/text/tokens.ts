@@ -58,7 +58,8 @@ export type Token = {
 const isLetterCode = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 127;
 const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
-const isWhite = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
+const isWhite = (code: number): boolean =>
+  code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code === 0xa0;
 
 const topDomains = new Set(
   'com org net edu gov io health us co info biz app care clinic me ly link md example test gl mil int dev ai tv'.split(
@@ -199,118 +200,38 @@ const capitalOf = (written: string): 0 | 1 | 2 => {
   return (first >= 65 && first <= 90) || (upper > 0 && lower > 0 && first > 127) ? 1 : 0;
 };
 
-/** Splits folded text into words, numbers, e-mail addresses and links. Linear. */
-export function tokenize({ text, codes }: Folded): Token[] {
+const kindNames: readonly TokenKind[] = ['word', 'number', 'mixed', 'email', 'url'];
+const wordKind = 0;
+const numberKind = 1;
+const mixedKind = 2;
+const kindMask = 7;
+/** Bits beside the kind: the capitals, whether there is any, and whether all is letters and digits (and "@", "$"). */
+const capitalShift = 3;
+const anyUpper = 32;
+const plain = 64;
+
+/** Where the tokens of a text lie: start, end, kind and bits, gap. And the hashes of those that are plain. */
+let cuts = new Int32Array(4 * 1024);
+let hashes = new Int32Array(1024);
+const cutWidth = 4;
+
+/** Finds the tokens and leaves them in `cuts`; gives their number. */
+const cutText = ({ text, codes }: Folded): number => {
   const { length } = text;
-  const { spellings } = know();
-  const tokens: Token[] = [];
-  let sentence = 0;
+  if (hashes.length < length + 1) {
+    hashes = new Int32Array(2 * length);
+    cuts = new Int32Array(2 * length * cutWidth);
+  }
+  let count = 0;
   let gap: number = Gap.space;
-  const push = (
-    kind: TokenKind,
-    start: number,
-    end: number,
-    written: string,
-    lower: string,
-    stem: string,
-    possessive: boolean,
-    capital: 0 | 1 | 2,
-    spelling: Spelling | null,
-  ): void => {
-    if ((gap & (Gap.stop | Gap.newline | Gap.dot)) !== 0 && tokens.length > 0) {
-      if ((gap & (Gap.stop | Gap.newline)) !== 0) sentence++;
-      else if ((gap & Gap.space) !== 0) {
-        const { text: previous } = tokens[tokens.length - 1]!;
-        const abbreviated = (gap & Gap.wide) === 0 && (previous.length === 1 || abbreviations.has(previous));
-        if (!abbreviated) sentence++;
-      }
-    }
-    tokens.push({
-      kind,
-      start,
-      end,
-      written,
-      text: lower,
-      stem,
-      spelling,
-      gap,
-      sentence,
-      capital,
-      possessive,
-      classes: spelling === null || kind === 'number' ? 0 : spelling.classes,
-      groups: spelling === null ? 0 : spelling.groups,
-      word: spelling === null || kind === 'number' ? null : spelling.word,
-      disguised: false,
-      drug: false,
-    });
+  const cut = (start: number, end: number, info: number, hash: number): void => {
+    const at = count * cutWidth;
+    cuts[at] = start;
+    cuts[at + 1] = end;
+    cuts[at + 2] = info;
+    cuts[at + 3] = gap;
+    hashes[count++] = hash;
     gap = 0;
-  };
-  /** Any token; words of plain letters and digits have a faster way below. */
-  const pushAny = (start: number, end: number, kind: TokenKind): void => {
-    const written = text.slice(start, end);
-    let lower = written.toLowerCase();
-    let possessive = false;
-    let stem = lower;
-    if (lower.includes("'")) {
-      const last = lower.lastIndexOf("'");
-      if (last === lower.length - 2 && lower.endsWith('s')) {
-        possessive = true;
-        stem = lower.slice(0, last).replaceAll("'", '');
-      } else stem = lower.replaceAll("'", '');
-      lower = lower.replaceAll("'", '');
-      // "I'll" is not "ill", "he'll" not "hell".
-      if (lower === 'ill' || lower === 'hell' || lower === 'shell' || lower === 'well') {
-        lower = `${lower.slice(0, -2)}will`;
-        stem = lower;
-      }
-    }
-    const spelling = kind === 'email' || kind === 'url' ? null : spellings.of(lower);
-    push(
-      kind,
-      start,
-      end,
-      written,
-      spelling === null ? lower : spelling.text,
-      stem === lower && spelling !== null ? spelling.text : stem,
-      possessive,
-      kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0,
-      spelling,
-    );
-  };
-  const pushPlain = (
-    start: number,
-    end: number,
-    kind: TokenKind,
-    hash: number,
-    upper: number,
-    lower: number,
-  ): void => {
-    let spelling = spellings.at(codes, start, end, hash) ?? null;
-    let written: string;
-    let small: string;
-    if (spelling !== null) {
-      small = spelling.text;
-      written = upper === 0 ? small : text.slice(start, end);
-    } else {
-      written = text.slice(start, end);
-      small = upper === 0 ? written : written.toLowerCase();
-      if (kind === 'word') {
-        spelling = spellings.of(small, hash);
-        small = spelling.text;
-      }
-    }
-    const first = codes[start]!;
-    push(
-      kind,
-      start,
-      end,
-      written,
-      small,
-      small,
-      false,
-      kind === 'number' ? 0 : upper >= 2 && lower === 0 ? 2 : first >= 65 && first <= 90 ? 1 : 0,
-      spelling,
-    );
   };
   const scan = (from: number, to: number): void => {
     let index = from;
@@ -332,7 +253,7 @@ export function tokenize({ text, codes }: Folded): Token[] {
       let upper = 0;
       let digits = 0;
       let others = 0;
-      let plain = true;
+      let bits = plain;
       for (; end < to; end++) {
         const next = codes[end]!;
         if (next >= 97 && next <= 122) {
@@ -346,7 +267,7 @@ export function tokenize({ text, codes }: Folded): Token[] {
           hash = addToHash(hash, next);
         } else if (next > 127) {
           others++;
-          plain = false;
+          bits = 0;
         } else if (next === 64 || next === 36) {
           // "@nxiety", "a$thma"
           const inside = end === index || lower + upper + others > 0;
@@ -358,7 +279,7 @@ export function tokenize({ text, codes }: Folded): Token[] {
           isLetterCode(codes[end + 1]!) &&
           isLetterCode(codes[end - 1]!)
         )
-          plain = false;
+          bits = 0;
         else break;
       }
       const letters = lower + upper + others;
@@ -367,22 +288,24 @@ export function tokenize({ text, codes }: Folded): Token[] {
           ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end))
           : null;
       if (label !== null && (label[0].length >= 3 || digits >= 7)) {
-        pushAny(index, index + label[0].length, 'word');
+        const middle = index + label[0].length;
+        cut(index, middle, wordKind, 0);
         gap = Gap.space;
-        pushAny(index + label[0].length, end, letters === label[0].length ? 'number' : 'mixed');
+        cut(middle, end, letters === label[0].length ? numberKind : mixedKind, 0);
       } else {
-        const kind = digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed';
-        if (plain) pushPlain(index, end, kind, hash, upper, lower);
-        else pushAny(index, end, kind);
+        const kind = digits === 0 ? wordKind : letters === 0 ? numberKind : mixedKind;
+        const capital = upper >= 2 && lower === 0 ? 2 : code >= 65 && code <= 90 ? 1 : 0;
+        if (kind !== numberKind) bits |= capital << capitalShift;
+        if (upper > 0) bits |= anyUpper;
+        cut(index, end, kind | bits, hash);
       }
       index = end;
     }
   };
-  let index = 0;
-  while (index < length) {
+  for (let index = 0; index < length;) {
     const code = codes[index]!;
     if (isWhite(code)) {
-      if ((gap & Gap.space) !== 0 && tokens.length > 0) gap |= Gap.wide;
+      if ((gap & Gap.space) !== 0 && count > 0) gap |= Gap.wide;
       gap |= Gap.space;
       if (code === 10 || code === 13) gap |= Gap.newline;
       index++;
@@ -392,7 +315,7 @@ export function tokenize({ text, codes }: Folded): Token[] {
     let marked = false;
     for (; end < length; end++) {
       const next = codes[end]!;
-      if (next <= 32 || next === 0xa0 ? isWhite(next) : false) break;
+      if (isWhite(next)) break;
       if (next === 46 || next === 64 || next === 47) marked = true;
     }
     let from = index;
@@ -400,11 +323,102 @@ export function tokenize({ text, codes }: Folded): Token[] {
       const masked = findMasked(text, from, end);
       if (masked === null) break;
       scan(from, masked.start);
-      pushAny(masked.start, masked.end, masked.kind);
+      cut(masked.start, masked.end, kindNames.indexOf(masked.kind), 0);
       from = masked.end;
     }
     scan(from, end);
     index = end;
+  }
+  return count;
+};
+
+/** Splits folded text into words, numbers, e-mail addresses and links. Linear. */
+export function tokenize(folded: Folded): Token[] {
+  const { text, codes } = folded;
+  const { spellings } = know();
+  const count = cutText(folded);
+  spellings.fetch(hashes, count);
+  const tokens: Token[] = [];
+  let sentence = 0;
+  let previous = '';
+  for (let index = 0; index < count; index++) {
+    const at = index * cutWidth;
+    const start = cuts[at]!;
+    const end = cuts[at + 1]!;
+    const info = cuts[at + 2]!;
+    const gap = cuts[at + 3]!;
+    if ((gap & (Gap.stop | Gap.newline | Gap.dot)) !== 0 && index > 0) {
+      if ((gap & (Gap.stop | Gap.newline)) !== 0) sentence++;
+      else if ((gap & Gap.space) !== 0) {
+        const abbreviated = (gap & Gap.wide) === 0 && (previous.length === 1 || abbreviations.has(previous));
+        if (!abbreviated) sentence++;
+      }
+    }
+    const kind = kindNames[info & kindMask]!;
+    let spelling: Spelling | null = null;
+    let possessive = false;
+    let capital = (info >> capitalShift) & 3;
+    let written: string;
+    let lower: string;
+    let stem: string;
+    if ((info & plain) !== 0) {
+      spelling = spellings.at(codes, start, end, hashes[index]!) ?? null;
+      if (spelling !== null) {
+        lower = spelling.text;
+        written = (info & anyUpper) === 0 ? lower : text.slice(start, end);
+      } else {
+        written = text.slice(start, end);
+        lower = (info & anyUpper) === 0 ? written : written.toLowerCase();
+        if (kind === 'word') {
+          spelling = spellings.of(lower, hashes[index]!);
+          lower = spelling.text;
+        }
+      }
+      stem = lower;
+    } else {
+      written = text.slice(start, end);
+      lower = written.toLowerCase();
+      stem = lower;
+      if (lower.includes("'")) {
+        const last = lower.lastIndexOf("'");
+        if (last === lower.length - 2 && lower.endsWith('s')) {
+          possessive = true;
+          stem = lower.slice(0, last).replaceAll("'", '');
+        } else stem = lower.replaceAll("'", '');
+        lower = lower.replaceAll("'", '');
+        // "I'll" is not "ill", "he'll" not "hell".
+        if (lower === 'ill' || lower === 'hell' || lower === 'shell' || lower === 'well') {
+          lower = `${lower.slice(0, -2)}will`;
+          stem = lower;
+        }
+      }
+      if (kind !== 'email' && kind !== 'url') {
+        spelling = spellings.of(lower);
+        if (stem === lower) stem = spelling.text;
+        lower = spelling.text;
+        capital = kind === 'number' ? 0 : capitalOf(written);
+      }
+    }
+    const listed = spelling !== null && kind !== 'number';
+    tokens.push({
+      kind,
+      start,
+      end,
+      written,
+      text: lower,
+      stem,
+      spelling,
+      gap,
+      sentence,
+      capital: capital as Token['capital'],
+      possessive,
+      classes: listed ? spelling!.classes : 0,
+      groups: spelling === null ? 0 : spelling.groups,
+      word: listed ? spelling!.word : null,
+      disguised: false,
+      drug: false,
+    });
+    previous = lower;
   }
   return tokens;
 }
