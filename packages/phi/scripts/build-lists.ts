@@ -1,5 +1,6 @@
 /** Writes src/generated/ from data/ and the hand-written vocabularies. Run: npm run build-lists -w @sms/phi */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { codePhraseLists } from '../src/text/phrase-lists.ts';
 import { codeWordSet, frontCode } from '../src/text/word-set.ts';
 import { endsLikeWord, plainForms } from '../src/text/word-shapes.ts';
 
@@ -106,6 +107,17 @@ export const commonWordCount = ${commonWords.length}
 export const commonWords: CodedWordSet = ${JSON.stringify(commonSet)}
 /** ICD-10-CM categories: a letter, then two characters each. */
 export const icdCategories = ${JSON.stringify(icd)}
+`,
+);
+
+// The hand-written vocabularies, before anything reads them from the generated file.
+const { lexiconSources } = await import('../src/lexicon/sources.ts');
+writeFileSync(
+  new URL('src/generated/lexicon.ts', root),
+  `// Written by scripts/build-lists.ts from src/lexicon; do not edit.
+import type { PhraseLists } from '../text/phrase-lists.ts'
+
+export const lexicon: PhraseLists = ${JSON.stringify(codePhraseLists(lexiconSources()))}
 `,
 );
 
