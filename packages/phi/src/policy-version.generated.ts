@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '75ad6c0606e2'
+export const sourceHash = 'dcafbb453154'

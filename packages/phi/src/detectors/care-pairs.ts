@@ -24,7 +24,7 @@ const complaints = setOf(
 const organs = setOf(
   'heart kidney liver lung bone joint skin foot ear throat eye brain nerve back spine stomach bladder blood thyroid cancer diabetes asthma allergy arthritis sleep pain vein hand hip knee shoulder hernia breast',
 );
-const owners = setOf('your ur his her their su sus our the moms dads sons daughters');
+const owners = setOf('your ur his her their su sus moms dads sons daughters');
 const taking = setOf(
   'take taking took start started starting stop stopped stopping hold finish finished continue refill refilled renew renewed prescribed sent called ready skip missed forgot restart use using pick picked changed switch increase lower ran due order ordered',
 );
@@ -50,6 +50,7 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
       ...(variant === undefined ? {} : { variant }),
     });
   };
+  const vaccines = reading.matches.filter((match) => match.entry.kind === 'vaccine');
   const open = context.publicEvent || context.openOffer;
   for (let index = 1; index < tokens.length; index++) {
     const { groups, gap } = tokens[index]!;
@@ -65,7 +66,11 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
       continue;
     }
     if (context.inPlace(before, index) !== null) continue;
-    if ((groups & remedies) !== 0 && complaints.has(word)) {
+    if (
+      (groups & remedies) !== 0 &&
+      complaints.has(word) &&
+      !vaccines.some((match) => match.last >= index && match.first <= index)
+    ) {
       const first = word === 'pressure' && text(before - 1) === 'blood' ? before - 1 : before;
       if (open && context.personal(first, index) === null) continue;
       let owner = false;

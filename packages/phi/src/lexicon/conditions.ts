@@ -26,11 +26,11 @@ intestinal parasites, tapeworm, hookworm, roundworm, bile duct stone,
 nafld, masld, impacted bowel, fecal impaction, short gut, dumping syndrome, malabsorption, acid stomach,
 nervous stomach, blocked bowel, anal fistula,
 esophageal spasm, food intolerance, gluten intolerant, dairy intolerant,
-reactive airway, bronchiectasis, fluid on the lungs, fluid on your lungs,
-fluid on his lungs, fluid on her lungs, fluid in your lungs, fluid in the lungs, fluid around your lung,
-fluid around your heart, water on your lungs, water on the lungs, scarring of the lungs,
-scarring on your lungs, lung scarring, black lung, silicosis, asbestosis, spot on your lung,
-spot on the lung, spots on your lungs, spot on your kidney, spot on the mammogram,
+reactive airway, bronchiectasis,
+fluid around your lung,
+fluid around your heart, scarring of the lungs,
+scarring on your lungs, lung scarring, black lung, silicosis, asbestosis,
+spots on your lungs, spot on your kidney, spot on the mammogram,
 tonsil stones, swollen tonsils, enlarged tonsils, enlarged adenoids, vocal cord dysfunction,
 histoplasmosis, legionnaires,
 respiratory infection, viral illness, avian flu, roseola, bacteremia,
@@ -45,7 +45,7 @@ hardened arteries, hardening of the arteries, heart blockage, enlarged heart, we
 a flutter, aflutter, pvcs, v tach, vtach, long qt, bundle branch block, slow heart rate, fast heart rate,
 irregular heart rhythm, irregular pulse, abnormal heart rhythm, heart rhythm problem,
 leaky valve, leaking valve, leaky heart valve, bad valve, valve leak, mitral regurgitation,
-tricuspid regurgitation, aortic regurgitation, hole in your heart, hole in his heart, hole in her heart,
+tricuspid regurgitation, aortic regurgitation,
 heart defect, syncope, vasovagal, presyncope,
 atherosclerosis, arteriosclerosis, poor circulation, bad circulation, claudication, spider veins,
 venous insufficiency, venous stasis, vein disease, phlebitis, thrombophlebitis, aortic dissection,
@@ -121,9 +121,9 @@ farsighted, myopia, hyperopia, presbyopia, legally blind, going blind, low visio
 high eye pressure, pterygium, droopy eyelid, blocked tear duct, clogged tear duct,
 retinitis, blood in the eye, broken blood vessel, subconjunctival,
 eye stroke, eye condition, eye injury, otitis,
-fluid in the ears, fluid in the ear, fluid in your ear, fluid in his ears,
-fluid in her ears, fluid behind the eardrum, fluid behind his eardrum, ruptured eardrum, burst eardrum,
-perforated eardrum, hole in the eardrum, hole in your eardrum, earwax, ear wax, impacted wax,
+
+ruptured eardrum, burst eardrum,
+perforated eardrum, earwax, ear wax, impacted wax,
 wax buildup, deafness, hard of hearing, cholesteatoma, eustachian tube,
 perforated septum, broken septum, loose tooth, loose teeth, knocked out tooth, impacted molar, receding gums,
 gum recession, gum infection, grinding your teeth, clenching your teeth,
@@ -197,7 +197,10 @@ problema de memoria, problemas de memoria, perdida auditiva, insomnio, fiebre de
 hipertiroidea, parkinson, epileptico, epileptica, convulsion, esclerosis,
 distrofia muscular, fibrosis quistica, fibrosis pulmonar, enfermedad de la piel, enfermedad autoinmune,
 
-narrow angles`;
+narrow angles,
+fluid on _ lungs, fluid in _ lungs, water on _ lungs, spot on _ lung, hole in _ heart, fluid in _ ears,
+fluid in _ ear, fluid behind _ eardrum, hole in _ eardrum,
+foot and mouth`;
 
 /** Words that are a condition only where something ties them to a person or to care. */
 export const weakConditions = `

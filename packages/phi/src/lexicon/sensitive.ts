@@ -63,7 +63,8 @@ desintoxicarse,
 doce pasos, cigarettes are we, putting down the bottle, put down the bottle, aa sheet, na sheet, aa card,
 na card, aa slip, aa attendance, aa signature, meeting slip,
 day _ clean, day _ sober, days _ clean, had any drinks, many drinks, drinks since,
-drinks on the weekend`;
+drinks on the weekend,
+at dosing, missed dosing, dosing at, dosing hours, dosing line, dosing nurse, to dosing`;
 export const weakSubstanceUse = `
 rehab, sober, drinking, alcohol, drugs, opiates, meth, weed, marijuana, cannabis, vaping, smoking, smoker, tobacco, cigarettes, mat, ua, aa, na, withdrawal, withdrawals, treatment center, recovery, dosing, sponsor, addict, addicted, addictive, php, craving, counselor group, clean time, oxy, perc, percs,
 dope, fent, aftercare, alumni group, otp, bup, induction, od,
@@ -173,8 +174,8 @@ embarazada, embarazo, vitaminas prenatales, semanas de gestacion, parto, pospart
 counting kicks, babys movements, babys movement, feel the baby move, biophysical profile,
 bpp scan, nst today, nst at, nst and, your nst, mucus plug, membrane sweep, membranes swept,
 effaced, twins are, carrying twins, expecting twins, congrats on the twins,
-congrats on the baby news, expecting mom, expectant, mom to be, moms to be, lost the baby, losing the baby,
-loss of the baby, loss of your baby, lost your baby, baby bump,
+congrats on the baby news, expecting mom, expectant, mom to be, moms to be, losing the baby,
+baby bump,
 ocp, ocps,
 implant in your arm, donor eggs, donor egg, engorged,
 engorgement, milk supply, nursing bra, nipple pain, latch pain, pumping milk, breast milk,
@@ -220,7 +221,8 @@ anticoncepcion, control natal, pastilla del dia despues,
 pildora, ovulacion, ovulando, esperma,
 examen pelvico, matrona, la regla, su periodo, fibromas, quiste ovarico,
 quistes ovaricos, ovario, utero, amamantar, amamantando, dar pecho, leche materna,
-sacaleches`;
+sacaleches,
+lost _ baby, loss of _ baby`;
 export const weakReproductive = `
 ob, gyn, due date, cramps, period, periods, delivery date, nursing, baby bump, implant, the pill, spotting, labor, l d, conceive, conception, trying to conceive, ttc, pap, paps, ultrasound baby, regla, sexual activity, sexually active, sex, intercourse, libido, discharge vaginal,
 twins, triplets, expecting, nst, bpp, gbs, induction, bed rest, the patch, the ring, latching, lmp,
