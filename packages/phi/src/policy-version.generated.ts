@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '3e15d606e607'
+export const sourceHash = '71f44218cecf'

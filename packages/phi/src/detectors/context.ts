@@ -52,7 +52,7 @@ const beforePreposition = setOf(
   'hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
 );
 const haveWords = setOf(
-  'have has had got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
+  'have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
 );
 const haveAlone = setOf(
   'still any chronic worsening severe acute recurrent since because shows tiene tuvo experiencing possible confirmed having mild feeling worse moderate suspected likely',
@@ -212,7 +212,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     if (
       before !== undefined &&
       sameSentence(first - 1, first) &&
-      (before.classes & Class.having) !== 0 &&
+      (before.classes & (Class.having | Class.conditionBinder)) !== 0 &&
       (tokens[first]!.gap & (Gap.comma | Gap.colon)) === 0 &&
       !notBinding.has(before.text)
     ) {

@@ -230,7 +230,7 @@ export function findReadings(context: Context): RawFinding[] {
           text(index + 1) === 'punto' ||
           (spokenDigits(tokens[index + 1] ?? token) !== null && tokens[index + 1] !== undefined) ||
           text(index + 1) === 'hundred');
-      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l)$/.exec(token.text) : null;
+      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l|s)$/.exec(token.text) : null;
       if (token.kind === 'number' || isSpoken || attached !== null) {
         const written =
           token.kind === 'number' &&

@@ -27,6 +27,7 @@ export const rank = (type: PhiType): number => {
 const events = setOf(
   'blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament bikeathon friendly alley lane drive',
 );
+const movement = setOf('walk run ride drive lane alley street month research');
 /** What may follow a capitalised first name, and not a drug. */
 const afterFirstName = setOf('is are and was will has says said isnt wont can called left here at');
 
@@ -199,7 +200,11 @@ export function findTerms(context: Context): RawFinding[] {
         return;
       }
     }
-    if (events.has(text(last + 1)) && personal === null) {
+    if (
+      events.has(text(last + 1)) &&
+      personal === null &&
+      (context.publicEvent || !reading.mixedCase || tokens[last + 1]!.capital > 0 || !movement.has(text(last + 1)))
+    ) {
       // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"
       return;
     }

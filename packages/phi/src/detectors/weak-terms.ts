@@ -33,7 +33,7 @@ const arranged = setOf('scheduled rescheduled booked moved confirmed approved de
 /** Written just so they have one sense. */
 const exactCapitals = setOf('PEP PrEP TEE NST GBS BPP SOB ICD');
 const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
-const haveReasons = ['"have"', '"has"', '"had"', '"got"', '"your', '"ur', '"his', '"her', 'a ', '"su', '"tiene"', '"their'];
+const haveReasons = ['"have"', '"get', '"has"', '"had"', '"got"', '"your', '"ur', '"his', '"her', 'a ', '"su', '"tiene"', '"their'];
 const feeling = listOf(
   'confused,drowsy,groggy,shaky,swollen,itchy,coughing,bleeding,sweating,congested,aching,hurting,cramping,stiff,feverish,faint,in pain,achy,sore,foggy,gassy,puffy,irritable,exhausted,clogged,tingly,depressed,anxious,panicky,hopeless,stressed,infected,wheezy,jaundiced,winded,limping,burping,peeing,pooping,snoring',
 );
@@ -80,7 +80,11 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
   const question = (last: number, reach: number): boolean => {
     const end = tokens[last]!.end;
     const mark = folded.indexOf('?', end);
-    return mark >= 0 && mark - end < reach;
+    if (mark >= 0 && mark - end < reach) return true;
+    // "did you faint or just see stars"
+    let opening = last;
+    while (opening > 0 && tokens[opening - 1]!.sentence === tokens[last]!.sentence) opening--;
+    return ['did', 'do', 'does', 'are', 'is', 'has', 'have'].includes(text(opening)) && persons.has(text(opening + 1));
   };
   const between = (from: number, to: number, set: ReadonlySet<string>): boolean => {
     for (let index = Math.max(0, from); index < to && index < tokens.length; index++)
@@ -134,7 +138,19 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     }
     if (why === null && entry.type === 'PROCEDURE' && (tokens[last + 1]?.gap ?? 0) === Gap.space && arranged.has(text(last + 1)))
       why = `"${text(last + 1)}" after it`;
-    if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower && first > 0) why = 'in capitals';
+    if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower) why = 'in capitals';
+    if (why === null && acronym && last > first && (tokens[last]!.gap & Gap.slash) !== 0) why = 'written short';
+    // "r3hab": hidden, so meant.
+    if (
+      why === null &&
+      tokens[first]!.disguised &&
+      tokens[first]!.kind === 'mixed' &&
+      ['SUBSTANCE_USE', 'MENTAL_HEALTH', 'HIV_STI', 'REPRODUCTIVE'].includes(entry.type)
+    )
+      why = 'in disguise';
+    // "after the crown"
+    if (why === null && entry.type === 'PROCEDURE' && before === 'the' && ['after', 'before', 'since'].includes(text(first - 2)))
+      why = `"${text(first - 2)} the"`;
     if (phrase === 'pap' && why === null && first === 0) why = 'at the head of the text';
     return why;
   };
