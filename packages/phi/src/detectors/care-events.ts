@@ -507,6 +507,15 @@ export function findSpecialties(context: Context): RawFinding[] {
       !tokens.some((token) => (token.classes & Class.possessive) !== 0 && token.text.startsWith('you'))
     )
       continue;
+    // "The oncology hallway gets new carpet": said of things, to nobody.
+    if (
+      (context.frame(first) & Frame.things) !== 0 &&
+      (context.wholeFrame & (Frame.you | Frame.person)) === 0 &&
+      context.bound(first, last) === null
+    ) {
+      add('warn', 'in a sentence about things', 'general');
+      continue;
+    }
     add('block', 'a sensitive specialty tied to the person who is written to');
   }
   return findings;

@@ -13,6 +13,10 @@ export type Context = {
   publicEvent: boolean;
   openOffer: boolean;
   teaches: boolean;
+  /** A word is spoken of, not its matter: a typo, a title, a pun. */
+  wordplay: boolean;
+  /** What the whole text speaks about: bits of `Frame`. */
+  wholeFrame: number;
   /** Inside an ordinary turn of phrase ("cast your vote"). */
   covered: (first: number, last: number) => boolean;
   /** In a house rule ("if you have a fever, call first"). */
@@ -148,6 +152,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     if ((token.classes & Class.firstName) !== 0 && token.possessive) frames[token.sentence]! |= Frame.person;
     if (!ifs && opensCondition.has(token.text)) ifs = true;
   }
+  let wholeFrame = 0;
+  for (const frame of frames) wholeFrame |= frame;
   const conditional = (first: number): boolean => {
     const match = latestCondition?.[first] ?? null;
     if (match !== null && sameSentence(match.first, first) && first - match.last <= 14) return true;
@@ -248,7 +254,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       index <= last + 2 && index < tokens.length && sameSentence(index, last);
       index++
     ) {
-      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0 && index === last + 1) break;
+      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0) break;
       if ((tokens[index]!.classes & Class.careNext) !== 0) return `"${text(index)}" after it`;
     }
     return null;
@@ -296,6 +302,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     publicEvent: has('publicEvent'),
     openOffer: has('openOffer'),
     teaches: (reading.groups & teaching) !== 0,
+    wordplay: has('wordplay'),
+    wholeFrame,
     covered,
     conditional,
     asking,

@@ -117,6 +117,8 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
   };
   for (const match of reading.matches) {
     if (match.entry.kind !== 'label') continue;
+    // "Hours of operation change May 1"
+    if (tokens[match.first - 1]?.text === 'of' && tokens[match.first - 2]?.text === 'hours') continue;
     const { name, phrase } = match.entry;
     if (name === 'dob') {
       const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9);

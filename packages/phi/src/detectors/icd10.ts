@@ -28,6 +28,9 @@ const strongCues = wordGroup(
   'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims',
 );
 
+/** Goods that are known by a code of the same shape. */
+const goods = setOf('part parts swatch sku paint filter model fabric bolt screw bulb bulbs cartridge toner bit ballast belt shade stain primer yarn thread catalog aisle plumbing resistor chip firmware');
+
 /** Papers that carry a code and no room. */
 const referrals = setOf('referral referrals encounter superbill authorization auth eob');
 
@@ -108,6 +111,7 @@ export function findIcd10(reading: Reading): RawFinding[] {
     )
       continue;
     if (detail === '' && places.has(follow)) continue;
+    if (strongCue === '' && cue === '' && tokens.some((other) => goods.has(other.text))) continue;
     // "E78 point 5"
     if (next?.text === 'point' && tokens[index + 2]?.kind === 'number') {
       detail = tokens[index + 2]!.text;

@@ -300,6 +300,9 @@ export function findReadings(context: Context): RawFinding[] {
           !dated &&
           !dateOnly &&
           !money &&
+          // "A1C-7781" is a code, "INR 40,000" is money.
+          !((token.gap & ~Gap.hyphen) === 0 && written.length >= 3 && !written.includes('.')) &&
+          !(name === 'inr' && value > 20) &&
           !(general.has(name) && !rule && !['blood pressure', 'bp', 'pressure'].includes(name)) &&
           (rule === undefined || rule(value, written, unit))
         ) {
@@ -573,7 +576,7 @@ export function findReadings(context: Context): RawFinding[] {
           ].includes(name) &&
           context.bound(first - 1, last) === null &&
           !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
-      if (!ordinaryUse && !context.conditional(first)) {
+      if (!ordinaryUse && !context.conditional(first) && !(context.publicEvent && context.personal(first, last) === null)) {
         add(first - 1, last, [`"${before}" before "${name}"`]);
         done.add(first);
         continue;
@@ -704,7 +707,9 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
       !(owner || tokens[last + 1]?.text === 'test' || tokens[last + 1]?.text === 'level')
     )
       continue;
-    if (near || owner)
+    const thing =
+      (context.frame(first) & Frame.things) !== 0 && (context.frame(first) & Frame.care) === 0 && !near;
+    if ((near || owner) && !thing)
       findings.push({
         start,
         end: tokens[last]!.end,

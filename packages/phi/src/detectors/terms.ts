@@ -38,6 +38,8 @@ export const conditionalTypes = new Set<PhiType>([
   'PROCEDURE',
   'DME',
 ]);
+const ownerWords = setOf('your ur yr his her their su sus');
+const homes = setOf('house home household family school class office room');
 const companies = setOf('sons bros brothers co inc llc corp ltd press printing publishing plumbing');
 const clinicalKinds = new Set([
   'strong',
@@ -48,9 +50,39 @@ const clinicalKinds = new Set([
   'bodyPart',
   'analyte',
 ]);
-/** Whether an everyday phrase is meant literally: nothing ties it to somebody, and its sentence speaks of things. */
-const isOrdinary = (context: Context, first: number, last: number): boolean =>
-  (context.frame(first) & Frame.things) !== 0 && context.bound(first, last) === null;
+const somebody = Frame.care | Frame.you | Frame.person | Frame.talk;
+/** What follows a word that is explained or taken back: "STD means standard", "HIV? It's HOV". */
+const explains = setOf('means stands meaning equals');
+/** "Pink eye means no daycare" */
+const then = setOf('no come call you we your that stay she he it keep');
+const takesBack = setOf('its thats nope lol more i haha sorry');
+
+/** Whether a phrase is not meant as medicine: nothing ties it to somebody, and it is said of things or of nobody at all. */
+const isOrdinary = (context: Context, { entry, first, last }: Match): boolean => {
+  const { tokens } = context.reading;
+  const frame = context.frame(first);
+  const next = tokens[last + 1];
+  const before = tokens[first - 1];
+  const things = (frame & Frame.things) !== 0;
+  const everyday = entry.name === 'everyday';
+  const alone = things && (frame & somebody) === 0;
+  const short = first === last && tokens[first]!.text.length <= 5;
+  let free = context.wordplay || (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) || (alone && (everyday || ordinaryKinds.has(entry.type)));
+  // "RSV the table": letters in a text that speaks of nobody.
+  if (everyday && short && (context.wholeFrame & somebody) === 0)
+    free = true;
+  if (next !== undefined) {
+    if (explains.has(next.text) && !then.has(tokens[last + 2]?.text ?? '')) free = true;
+    if ((next.gap & Gap.equals) !== 0) free = true;
+    if ((next.gap & Gap.question) !== 0 && takesBack.has(next.text)) free = true;
+    // "Insulation, not insulin, is on the truck"
+    if (before?.text === 'not' && (before.gap & Gap.comma) !== 0 && (next.gap & Gap.comma) !== 0) free = true;
+  }
+  return free && context.bound(first, last) === null;
+};
+
+/** Kinds of strong words that a sentence about things alone frees. */
+const ordinaryKinds = new Set<PhiType>(['DIAGNOSIS', 'SYMPTOM', 'PROCEDURE', 'MENTAL_HEALTH']);
 
 /** Strong terms: clinical words that mean one thing; they block unless the text is plainly about no person. */
 export function findTerms(context: Context): RawFinding[] {
@@ -101,6 +133,12 @@ export function findTerms(context: Context): RawFinding[] {
       return true;
     return text(first - 1) === 'no' && first <= 3 && (tokens[first - 1]!.gap & Gap.question) !== 0;
   };
+  /** "your fever", "your bad cough"; not "your child throws up", "your house has". */
+  const owned = (first: number): boolean =>
+    ((tokens[first - 1]?.classes ?? 0) & Class.possessive) !== 0
+      ? ownerWords.has(text(first - 1))
+      : ownerWords.has(text(first - 2)) &&
+        ((tokens[first - 1]!.classes & (Class.relation | Class.having)) === 0 && !homes.has(text(first - 1)));
   const judge = (match: Match, evidence: string[]): void => {
     const { first, last, entry } = match;
     reading.steps.count += 8;
@@ -112,7 +150,7 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
-    if (entry.name === 'everyday' && isOrdinary(context, first, last)) return;
+    if (isOrdinary(context, match)) return;
     if (entry.type !== 'SUBSTANCE_USE' && (isName(first, last, entry.type) || isJoke(first, last))) return;
     if (
       vaccines.some(
@@ -193,7 +231,7 @@ export function findTerms(context: Context): RawFinding[] {
     )
       return;
     if (type === 'MEDICATION' && text(first - 1) === 'have' && text(first - 2) === 'dont' && context.conditional(first)) return;
-    if (context.conditional(first) && !(personal?.endsWith('before it') ?? false)) {
+    if (context.conditional(first) && !owned(first)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {
         finding('warn', 'in a conditional house rule', 'general');

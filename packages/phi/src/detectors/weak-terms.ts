@@ -31,7 +31,7 @@ const neverBeside = listOf(
 /** "Echo scheduled for the 9th" */
 const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
 /** Written just so they have one sense. */
-const exactCapitals = setOf('PEP PrEP TEE NST GBS BPP SOB ICD');
+const exactCapitals = setOf('PEP PrEP TEE NST GBS BPP SOB');
 const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
 const haveReasons = ['"have"', '"get', '"has"', '"had"', '"got"', '"your', '"ur', '"his', '"her', 'a ', '"su', '"tiene"', '"their'];
 const feeling = listOf(
@@ -220,6 +220,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       return;
     }
     let why = tie(match);
+    if (why !== null && context.wordplay && !why.endsWith('before it')) return;
     const state = states.has(entry.phrase);
     if (
       why === null &&
