@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '71f44218cecf'
+export const sourceHash = 'd599567da003'
