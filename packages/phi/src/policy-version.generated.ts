@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'd599567da003'
+export const sourceHash = '15431bbf646a'
