@@ -177,7 +177,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       )
         return false;
       if (
-        firstPersonWords.has(word) ||
+        (firstPersonWords.has(word) && !(word === 'yo' && tokens[index - 1]?.kind === 'number')) ||
         (word === 'us' && ['give', 'gives', 'gave', 'giving'].includes(text(index - 1)))
       )
         return true;

@@ -98,7 +98,7 @@ const placeWords = new Set(
 );
 
 const betweenNumber = new Set(
-  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
+  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed above below stays touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
     ' ',
   ),
 );
@@ -113,10 +113,12 @@ const clearJudgement = new Set(
   ),
 );
 const softJudgement = new Set(
-  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals bien mal failed passed slightly unstable'.split(
+  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
     ' ',
   ),
 );
+/** "MRI confirmed the tear", not "MRI confirmed for 7". */
+const finds = setOf('the a an it its that your his her no some bulging torn broken fracture');
 const bare = setOf('test tests result results screen screening panel level levels scan culture check swab marker markers');
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
@@ -136,7 +138,7 @@ const softHosts = new Set(
   ),
 );
 const verbsOfFinding = new Set(
-  'showed shows show shown found revealed reveals grew'.split(' '),
+  'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
 );
 
 const weightVerbs = wordGroup('lost gained gain lose');
@@ -446,7 +448,8 @@ export function findReadings(context: Context): RawFinding[] {
         judged = index;
         break;
       }
-      if (softJudgement.has(token.text) && (figure[token.text]?.includes(text(index - 1)) ?? true)) {
+      const passive = token.text === 'confirmed' && ['is', 'was', 'are', 'been', 'be', 'all'].includes(text(index - 1));
+      if (softJudgement.has(token.text) && !passive && !(token.text.startsWith('confirm') && !finds.has(text(index + 1))) && (figure[token.text]?.includes(text(index - 1)) ?? true)) {
         const finding = verbsOfFinding.has(token.text);
         if (softHosts.has(name) || (!isGeneral && !vague)) {
           const trend =

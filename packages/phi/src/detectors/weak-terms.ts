@@ -15,7 +15,7 @@ const leaning = listOf(
   'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
 );
 /** Everyday states: only an owner right before, or a question about the body, makes them clinical. */
-const states = listOf('ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,manic,insanity,mood,crisis');
+const states = listOf('ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,manic,insanity,mood');
 /** Things and words that need an owner, a verb of having or a word of care. */
 const objects = listOf(
   'cast,boot,mask,meter,monitor,strips,needles,wig,scope,port,cath,sleeve,crown,filling,drain,peel,laser,echo,cycle,implant,mole,mono,mass,growth,filler,fillers,aligners,retainer,staples,tubes,tube,drains,mesh,sling,lens,graft,stump,spacer,urinal,reacher,gauze,bandages,helmet,briefs,pads,strain,fits,boil,boils,blockage,murmur,recurrence,splinter,choking,premature,worms,tics,stutter,bruise,bruises,sting,stings,bite,bites,scar,scab,scabs,bump,bumps,tent,cravings,lapse,coping,support group,libre,holter,cuff,stander',
@@ -31,7 +31,7 @@ const neverBeside = listOf(
 /** "Echo scheduled for the 9th" */
 const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
 /** Written just so they have one sense. */
-const exactCapitals = setOf('PEP PrEP TEE NST GBS BPP SOB ICD');
+const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB ICD');
 const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
 const haveReasons = ['"have"', '"get', '"has"', '"had"', '"got"', '"your', '"ur', '"his', '"her', 'a ', '"su', '"tiene"', '"their'];
 const feeling = listOf(
@@ -52,10 +52,10 @@ const copulas = setOf('is was been feeling felt gets getting seems shes hes your
 const complaints = new Set(['co', 'having', 'experiencing']);
 const bodyVerbs = setOf('does do still where stomach it ur');
 const afterPain = setOf('you u him her me us them to your my');
-const onItsWay = setOf('delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair');
+const onItsWay = setOf('delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair voucher prescription coverage covered supplies script');
 const auxiliary = setOf('is are was has have will can');
 const hasArrived = setOf('ready shipped in here approved delivered arrived on be been');
-const equipment = listOf('walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,scooter,briefs,bed pads,crutch,home monitor');
+const equipment = listOf('walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,wig,scooter,briefs,bed pads,crutch,home monitor');
 const programmes = listOf('treatment center,recovery,sober,rehab');
 const otherTreatments = setOf(
   'wound cancer heart stroke cardiac vein fertility surgical data pain allergy disaster eating dental sports injury',
@@ -191,7 +191,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     reading.steps.count += 8;
     const token = tokens[first]!;
     if (covering(token.start, tokens[last]!.end)) return;
-    if (context.covered(first, last) || context.firstPerson(first, 9)) return;
+    if ((context.covered(first, last) && token.written !== 'PrEP') || context.firstPerson(first, 9)) return;
     if (vaccines.some((vaccine) => vaccine.first <= last && vaccine.last >= first)) return;
     const place = context.inPlace(first, last);
     if (

@@ -99,7 +99,9 @@ sesion de quimio, radiaciones,
 cirugia plastica, terapia de luz, terapia del habla, terapia respiratoria, cesarea,
 examen de colon, examen del colon, blood pressure follow up, blood pressure visit,
 blood pressure appointment, bp visit, bp follow up,
-tubes for _ ears, tubes in _ ears`;
+tubes for _ ears, tubes in _ ears,
+staging scan, braces come off, braces came off, braces get tightened, port flushed, port accessed,
+`;
 export const weakProcedures = `
 cast, crown, filling, scope, port, cath, sleeve, drain, injection, injections, implant surgery, echo, laser, peel, screening colonoscopies, cyst removal, removal, extraction fee, retainer, echo lab, staples, puntos,
 icd, reconstruction, bypass, pacer, implant, filler, fillers, slt, abi, ablation,
@@ -378,6 +380,7 @@ prueba de estreptococo, prueba rapida, prueba de tuberculosis,
 examenes de sangre, globulos blancos, globulos rojos, sangre en la orina,
 densidad osea, presion del ojo, presion ocular,
 path, iron studies,
-plomo, gluc`;
+plomo, gluc,
+tests, dheas, k`;
 export const vitals = `
 bp, b p, blood pressure, pressure, systolic, diastolic, hr, heart rate, pulse, resting heart rate, temp, temperature, tmax, fever, o2, o2 sat, o2 sats, oxygen, oxygen level, oxygen saturation, oxygen sat, spo2, sats, sat, pulse ox, rr, resp rate, respirations, respiratory rate, wt, weight, weigh, weighed, weighs, bmi, body mass index, height, pain, fsbs, fingerstick, finger stick, gcs, waist, presion arterial, presion, peso, temperatura, pulso, oxigeno, saturacion, fc, fever of, head circumference`;
