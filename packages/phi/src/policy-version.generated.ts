@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '1c9abb9afa81'
+export const sourceHash = '292843ee3f29'

@@ -219,6 +219,12 @@ export function findReadings(context: Context): RawFinding[] {
     if (name === 'k' && head.written !== 'K') continue;
     const place = context.inPlace(first, last);
     if (place !== null && first > place.first) continue;
+    // "Pumps at the BP are down"
+    const aboutThings =
+      (context.frame(first) & Frame.things) !== 0 &&
+      (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
+      context.bound(first, last) === null;
+    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) continue;
 
     // A number after it.
     let found = -1;
@@ -578,7 +584,8 @@ export function findReadings(context: Context): RawFinding[] {
           ].includes(name) &&
           context.bound(first - 1, last) === null &&
           !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
-      if (!ordinaryUse && !context.conditional(first)) {
+      const announced = (context.publicEvent || context.openOffer) && context.personal(first - 1, last) === null;
+      if (!ordinaryUse && !announced && !context.conditional(first)) {
         add(first - 1, last, [`"${before}" before "${name}"`]);
         done.add(first);
         continue;
@@ -709,7 +716,7 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
       !(owner || tokens[last + 1]?.text === 'test' || tokens[last + 1]?.text === 'level')
     )
       continue;
-    if (near || owner)
+    if ((near || owner) && !((context.frame(first) & Frame.things) !== 0 && !owner))
       findings.push({
         start,
         end: tokens[last]!.end,

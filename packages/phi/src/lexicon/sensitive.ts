@@ -205,8 +205,8 @@ fertility shots, fertility injections, fertility counseling, reproductive endocr
 stim meds,
 lining check, luteal, progesterone shots, progesterone in oil,
 fresh transfer, blastocyst, pgt, semen, vasectomies,
-plan b is, plan b you, plan b behind, plan b at the, plan b over the counter,
-plan b works, plan b within, took plan b, take plan b, taking plan b, need plan b,
+plan b behind, plan b at the, plan b over the counter,
+plan b within, took plan b, take plan b, taking plan b, need plan b,
 medical abortion, surgical abortion, abortion follow up, abortion consult,
 abortion funding, ella one, pill pack, on the pill, off the pill, miss a pill, missed a pill,
 missed pills,
@@ -223,7 +223,8 @@ examen pelvico, matrona, la regla, su periodo, fibromas, quiste ovarico,
 quistes ovaricos, ovario, utero, amamantar, amamantando, dar pecho, leche materna,
 sacaleches,
 lost _ baby, loss of _ baby,
-induction is set, induction is scheduled, induction date, missed pill, d e procedure`;
+induction is set, induction is scheduled, induction date, missed pill, d e procedure,
+plan b is behind, plan b you asked, plan b is at`;
 export const weakReproductive = `
 ob, gyn, due date, cramps, period, periods, delivery date, nursing, baby bump, implant, the pill, spotting, labor, l d, conceive, conception, trying to conceive, ttc, pap, paps, ultrasound baby, regla, sexual activity, sexually active, sex, intercourse, libido, discharge vaginal,
 twins, triplets, expecting, nst, bpp, gbs, induction, bed rest, the patch, the ring, latching, lmp,
