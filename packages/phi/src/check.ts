@@ -116,7 +116,7 @@ const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   const all = [
     ...labelled,
     ...shaped,
-    ...findDates(reading),
+    ...findDates(reading, freed),
     ...findAges(reading),
     ...findAddresses(reading),
     ...findLinks(reading),

@@ -1,3 +1,4 @@
+import { addressFormAt } from './address-forms.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
@@ -32,7 +33,14 @@ const strongBusiness = new Set(
 );
 
 /** Words that an address may begin with; it begins with a number otherwise. */
-const openers = wordGroup('po p pobox apartado rr hc calle avenida av');
+const openers = wordGroup(
+  'po p pobox pob apartado rr hc general lot space spc calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
+);
+
+/** "N6120 County Hwy Q", "W222 Oak Rd" */
+const gridNumber = /^[nsew]\d{2,5}$/;
+const noSign = 'no sign that it is the business’s own';
+const unsaid: ReadonlySet<string> = new Set([noSign]);
 
 /** A person's street address or post-office box; where the business is passes. */
 export function findAddresses(reading: Reading): RawFinding[] {
@@ -217,18 +225,19 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (['at', 'from'].includes(before) && near.some((token) => gatherings.has(token.text))) return null;
     if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at'))
       return null;
-    return 'no sign that it is the business’s own';
+    return noSign;
   };
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
-    if (token.kind === 'word' && (token.groups & openers) === 0) continue;
+    if (token.kind === 'word' && (token.groups & openers) === 0 && (token.classes & Class.digitWord) === 0)
+      continue;
     // Post-office boxes and rural routes.
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')
         ? index + 2
         : token.text === 'p' && text(index + 1) === 'o' && text(index + 2) === 'box'
           ? index + 3
-          : token.text === 'pobox'
+          : token.text === 'pobox' || token.text === 'pob'
             ? index + 1
             : token.text === 'apartado' && text(index + 1) === 'postal'
               ? index + 2
@@ -256,30 +265,22 @@ export function findAddresses(reading: Reading): RawFinding[] {
       index = last;
       continue;
     }
-    const spanish =
-      (token.text === 'calle' ||
-        token.text === 'avenida' ||
-        (token.text === 'av' &&
-          reading.tokens.some((other) => ['casa', 'vive', 'su', 'en'].includes(other.text)))) &&
-      (tokens[index - 1]?.kind ?? 'word') === 'word';
-    if (spanish) {
-      for (let at = index + 2; at <= index + 5 && at < tokens.length; at++) {
-        if (tokens[at]!.kind === 'number') {
-          const why = judge(index, at, false, false);
-          if (why !== null)
-            findings.push({
-              start: token.start,
-              end: tokens[at]!.end,
-              type: 'ADDRESS',
-              severity: 'block',
-              detector: 'address',
-              evidence: ['calle y número', why],
-            });
-          break;
-        }
-        if (tokens[at]!.kind !== 'word') break;
+    const form = addressFormAt(reading, index);
+    if (form !== null) {
+      const why = judge(form.first, form.last, false, form.box);
+      if (why !== null && (form.sure || !unsaid.has(why)))
+        findings.push({
+          start: token.start,
+          end: tokens[form.last]!.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: [form.evidence, why],
+        });
+      if (why !== null) {
+        index = form.last;
+        continue;
       }
-      continue;
     }
     // "2120 Route 9, Lot 14", "443 County Rd 12"; "lives with her son at 14 Alder"
     const road =
@@ -287,10 +288,11 @@ export function findAddresses(reading: Reading): RawFinding[] {
         ? index + 2
         : index + 1;
     if (
-      token.kind === 'number' &&
+      (token.kind === 'number' || (token.kind === 'mixed' && gridNumber.test(token.text))) &&
       token.text.length <= 6 &&
       ['route', 'rte', 'highway', 'hwy', 'road', 'rd', 'fm', 'cr'].includes(text(road)) &&
-      tokens[road + 1]?.kind === 'number' &&
+      (tokens[road + 1]?.kind === 'number' ||
+        (tokens[road + 1]?.text.length === 1 && tokens[road + 1]!.capital > 0 && road > index + 1)) &&
       (tokens[road + 1]!.gap & ~Gap.space) === 0
     ) {
       const { last, unit } = extend(road + 1);
@@ -400,13 +402,20 @@ export function findAddresses(reading: Reading): RawFinding[] {
     }
     const houseNumber =
       (token.kind === 'number' && token.text.length <= 6) ||
-      (token.kind === 'mixed' && /^\d{1,5}[a-d]$/.test(token.text));
+      (token.kind === 'mixed' && (/^\d{1,5}[a-d]$/.test(token.text) || gridNumber.test(token.text)));
     if (
       !houseNumber ||
       ((token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0)
     )
       continue;
-    for (let at = index + 1; at <= index + 6 && at < tokens.length; at++) {
+    // "9 1/2 Cobbler's Walk", "1420½ Poplar Rd"
+    const half =
+      text(index + 1) === '1' && text(index + 2) === '2' && tokens[index + 2]!.gap !== Gap.space
+        ? 2
+        : text(index + 1) === '2' && tokens[index + 1]!.gap === Gap.other
+          ? 1
+          : 0;
+    for (let at = index + 1 + half; at <= index + 6 + half && at < tokens.length; at++) {
       reading.steps.count++;
       const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
@@ -432,6 +441,13 @@ export function findAddresses(reading: Reading): RawFinding[] {
       if (
         (part.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.hash | Gap.question | Gap.open)) !==
         0
+      )
+        break;
+      // "is now 230 bc dr is in a meeting"
+      if (
+        part.text === 'dr' &&
+        part.capital === 0 &&
+        ((tokens[at + 1]?.classes ?? 0) & Class.verbAfterName) !== 0
       )
         break;
       if ((part.classes & Class.street) !== 0 && at > index + 1) {

@@ -66,7 +66,8 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
   const add = (first: number, last: number, type: PhiType, part: Match): void => {
     const { start } = tokens[first]!;
     const { end } = tokens[last]!;
-    if (known.some((finding) => finding.severity === 'block' && finding.start <= start && finding.end >= end)) return;
+    if (known.some((finding) => finding.severity === 'block' && finding.start <= start && finding.end >= end))
+      return;
     findings.push({
       start,
       end,
@@ -95,7 +96,8 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
     }
     if (word < 0 && definite && !things) {
       word = after(part, states, 4);
-      if (word < 0 && inquiries.has(text(first - (text(first - 2) === 'is' ? 3 : 2))) && !context.publicEvent) word = last;
+      if (word < 0 && inquiries.has(text(first - (text(first - 2) === 'is' ? 3 : 2))) && !context.publicEvent)
+        word = last;
     }
     let from = first;
     let to = word;
@@ -108,13 +110,21 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
       from = word;
       to = last;
     }
-    if (word < 0 || context.covered(Math.min(from, to), Math.max(from, to)) || context.covered(word, word)) continue;
+    if (word < 0 || context.covered(Math.min(from, to), Math.max(from, to)) || context.covered(word, word))
+      continue;
     if (phrasal.has(text(word)) && to === word) to++;
     const strongTie = owned && !(text(first - 1) === 'the' && things);
-    if (!strongTie && (things || (everyday && (context.frame(first) & (Frame.you | Frame.person)) === 0))) continue;
+    if (!strongTie && (things || (everyday && (context.frame(first) & (Frame.you | Frame.person)) === 0)))
+      continue;
     // "broken hand dryer", "back door is broken": the part only names a thing.
     const next = tokens[last + 1];
-    if (next !== undefined && to === last && next.gap === Gap.space && ((next.word?.frame ?? 0) & Frame.things) !== 0) continue;
+    if (
+      next !== undefined &&
+      to === last &&
+      next.gap === Gap.space &&
+      ((next.word?.frame ?? 0) & Frame.things) !== 0
+    )
+      continue;
     add(from, to, type, part);
   }
   return findings;

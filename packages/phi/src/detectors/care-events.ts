@@ -416,8 +416,10 @@ export function findEverydayDrugs(context: Context, known: readonly RawFinding[]
     const { first, last, entry } = match;
     const { start, sentence } = tokens[first]!;
     const { end } = tokens[last]!;
-    if (context.covered(first, last) || context.firstPerson(first) || context.inPlace(first, last) !== null) continue;
-    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start)) continue;
+    if (context.covered(first, last) || context.firstPerson(first) || context.inPlace(first, last) !== null)
+      continue;
+    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start))
+      continue;
     if ((context.publicEvent || context.openOffer) && context.personal(first, last) === null) continue;
     let verb = '';
     for (let index = Math.max(0, first - 8); index < Math.min(tokens.length, last + 7); index++)

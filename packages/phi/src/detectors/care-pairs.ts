@@ -44,10 +44,17 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
   const { tokens } = reading;
   const findings: RawFinding[] = [];
   const text = (index: number): string => tokens[index]?.text ?? '';
-  const add = (first: number, last: number, type: PhiType, severity: 'block' | 'warn', variant?: string): void => {
+  const add = (
+    first: number,
+    last: number,
+    type: PhiType,
+    severity: 'block' | 'warn',
+    variant?: string,
+  ): void => {
     const { start } = tokens[first]!;
     const { end } = tokens[last]!;
-    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start)) return;
+    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start))
+      return;
     findings.push({
       start,
       end,
@@ -62,7 +69,11 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
   for (let at = reading.folded.indexOf('&'); at >= 0; at = reading.folded.indexOf('&', at + 1)) {
     const index = tokens.findIndex((token) => token.end === at);
     const type = index < 0 ? undefined : ampersands[`${text(index)}&${text(index + 1)}`];
-    if (type !== undefined && tokens[index]!.capital + tokens[index + 1]!.capital > 0 && tokens[index + 1]!.start === at + 1)
+    if (
+      type !== undefined &&
+      tokens[index]!.capital + tokens[index + 1]!.capital > 0 &&
+      tokens[index + 1]!.start === at + 1
+    )
       add(index, index + 1, type, 'block');
   }
   if ((reading.groups & (substanceCare | remedies | doctors)) === 0) return findings;
@@ -77,7 +88,8 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
     const word = text(before);
     if (context.covered(before, index) || context.firstPerson(before)) continue;
     if ((groups & substanceCare) !== 0 && substances.has(word)) {
-      if (open && context.personal(before, index) === null) add(before, index, 'SUBSTANCE_USE', 'warn', 'general');
+      if (open && context.personal(before, index) === null)
+        add(before, index, 'SUBSTANCE_USE', 'warn', 'general');
       else add(before, index, 'SUBSTANCE_USE', 'block');
       continue;
     }
@@ -102,7 +114,13 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
       continue;
     }
     if ((groups & doctors) !== 0 && organs.has(word) && !open)
-      add(before, index, 'SPECIALTY', word === 'cancer' ? 'block' : 'warn', word === 'cancer' ? undefined : 'other');
+      add(
+        before,
+        index,
+        'SPECIALTY',
+        word === 'cancer' ? 'block' : 'warn',
+        word === 'cancer' ? undefined : 'other',
+      );
   }
   return findings;
 }

@@ -186,7 +186,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     // "Just missed the train cos of an asthma attack"
     if (because.has(text(first - 1)) || (text(first - 1) === 'of' && because.has(text(first - 2))))
       for (let index = Math.max(0, first - 8); index < first; index++)
-        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1))) return true;
+        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
+          return true;
     let begin = first;
     while (begin > 0 && sameSentence(begin - 1, first)) begin--;
     if (begin > 0 && because.has(text(begin))) {

@@ -3,13 +3,14 @@ import { kindBits } from '../lexicon/compile.ts';
 import { dateAt, type FoundDate } from '../text/dates.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import type { Freed } from './labelled-identifiers.ts';
 import { wordGroup } from '../text/word-group.ts';
 import { spokenDigits } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 
 /** Words after which a date is an appointment or a deadline, not the one the label means. */
 const otherDates = new Set(
-  'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence'.split(
+  'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins'.split(
     ' ',
   ),
 );
@@ -40,10 +41,13 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   const { tokens } = reading;
   for (let first = label.first - 1; first >= 0 && first >= label.first - 14; first--) {
     if (tokens[first]!.sentence !== tokens[label.first]!.sentence) return null;
-    const date = dateAt(reading, first);
+    const date = dateAt(reading, first, true);
     if (
       date !== null &&
       (date.kind === 'full' ||
+        (date.kind === 'monthDay' &&
+          ['as', 'is'].includes(tokens[date.last + 1]?.text ?? '') &&
+          label.first - date.last <= 4) ||
         (date.kind === 'year' &&
           label.entry.phrase.startsWith('born') &&
           label.first - date.last <= 5 &&
@@ -62,6 +66,30 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   return null;
 };
 
+/** What a stay in hospital goes on with after its first date. */
+const ranges = new Set(
+  'to through thru until and al hasta out home dc discharged discharge released left'.split(' '),
+);
+/** Words that say that "came home" is from hospital. */
+const stays = wordGroup(
+  'hospital er icu ed surgery surgeon inpatient admitted admit admission rehab snf discharge discharged ward operation stay unit',
+);
+
+/** "the 1/17/2026 passing date", "on May 3 you were admitted": a date that the label closes. */
+const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
+  const { tokens } = reading;
+  for (let first = Math.max(0, label.first - 7); first < label.first; first++) {
+    if (tokens[first]!.sentence !== tokens[label.first]!.sentence) continue;
+    const date = dateAt(reading, first);
+    if (date === null || (date.kind !== 'full' && date.kind !== 'monthDay')) continue;
+    let between = date.last + 1;
+    while (between < label.first && closers.has(tokens[between]!.text)) between++;
+    return between === label.first && tokens[label.first]!.gap === Gap.space ? date : null;
+  }
+  return null;
+};
+const closers = new Set('was is as the your you were when he she they fue es su'.split(' '));
+
 const copulas = wordGroup('is are was were es son');
 const hospitalWords = wordGroup(
   'surgery operation admission discharge hospitalization hospitalisation inpatient',
@@ -69,11 +97,11 @@ const hospitalWords = wordGroup(
 
 /** What a date long past may belong to other than a life. */
 const unlived = wordGroup(
-  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt',
+  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt draw drawing tickets printed raffle posted dated photo picture article film release released lease deed combo locker keypad',
 );
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
-export function findDates(reading: Reading): RawFinding[] {
+export function findDates(reading: Reading, freed: Freed): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens } = reading;
   const add = (date: FoundDate, type: 'DOB' | 'DATE', severity: 'block' | 'warn', evidence: string): void => {
@@ -110,7 +138,11 @@ export function findDates(reading: Reading): RawFinding[] {
         const before = dateBefore(reading, match);
         if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`);
       }
-    } else if (name === 'clinicalDate' || name === 'serviceDate') {
+    } else if (
+      name === 'clinicalDate' ||
+      name === 'serviceDate' ||
+      (name === 'homeDate' && (reading.groups & stays) !== 0)
+    ) {
       const previous = tokens[match.first - 1];
       if (
         phrase === 'admission' &&
@@ -118,14 +150,23 @@ export function findDates(reading: Reading): RawFinding[] {
         ['free', 'general', 'park', 'paid'].includes(previous.text)
       )
         continue;
-      let date = dateAfter(reading, match, 6);
+      // "Operation Warm Coat": a name.
+      if (
+        tokens[match.last]!.capital === 1 &&
+        tokens[match.last + 1]?.capital === 1 &&
+        match.first === match.last
+      )
+        if ((tokens[match.last + 1]!.classes & (Class.month | Class.weekday)) === 0) continue;
+      let date =
+        dateAfter(reading, match, 6) ?? (name === 'clinicalDate' ? dateRightBefore(reading, match) : null);
       for (let more = 0; date !== null && more < 3; more++) {
         if (date.kind === 'full' || date.kind === 'monthDay')
           add(date, 'DATE', name === 'serviceDate' ? 'warn' : 'block', `"${phrase}" before a date`);
         const next = tokens[date.last + 1];
         date =
-          next !== undefined && ['to', 'through', 'thru', 'until', 'and', 'al', 'hasta'].includes(next.text)
-            ? dateAt(reading, date.last + 2)
+          next !== undefined && ranges.has(next.text)
+            ? (dateAt(reading, date.last + 2) ??
+              (tokens[date.last + 2]?.text === 'on' ? dateAt(reading, date.last + 3) : null))
             : next !== undefined && next.gap === (Gap.space | Gap.hyphen)
               ? dateAt(reading, date.last + 1)
               : null;
@@ -137,7 +178,7 @@ export function findDates(reading: Reading): RawFinding[] {
     // "b. 3/14/62"
     if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
       const date = dateAt(reading, index + 1);
-      if (date?.kind === 'full') add(date, 'DOB', 'block', '"b." before a date');
+      if (date?.kind === 'full' || date?.kind === 'year') add(date, 'DOB', 'block', '"b." before a date');
     }
     // "DOB zero three one four sixty two"
     if (
@@ -214,6 +255,7 @@ export function findDates(reading: Reading): RawFinding[] {
       const date = dateAt(reading, index);
       if (
         date !== null &&
+        !freed.has(date.first) &&
         date.kind === 'full' &&
         date.year !== null &&
         date.year >= 1900 &&

@@ -6,7 +6,7 @@ import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import type { RawFinding } from './finding.ts';
 import { slotAfter, slotBefore } from './name-slots.ts';
-import { readPersonWords, type PersonWords } from './person-words.ts';
+import { contracted, readPersonWords, type PersonWords } from './person-words.ts';
 import { reversedNameAt } from './reversed-names.ts';
 import { readStaff } from './staff.ts';
 
@@ -74,7 +74,7 @@ const runFrom = (reading: Reading, words: PersonWords, taken: Uint8Array, first:
         break;
       uneven = true;
     }
-    const score = surnameScore(at);
+    const score = tied && last >= 0 && part.capital > 0 ? Math.max(surnameScore(at), 2) : surnameScore(at);
     // "Femke de Wit": what follows a particle is a surname, be it a word or not.
     if (
       particle &&
@@ -108,7 +108,10 @@ const runFrom = (reading: Reading, words: PersonWords, taken: Uint8Array, first:
       following >= 2 &&
       between(at + 1) &&
       (is(at, Class.firstName | Class.wordyFirstName | Class.wordySurname | Class.month | Class.weekday) ||
-        (part.text.length <= 3 && cased))
+        (part.text.length <= 3 && cased) ||
+        (cased &&
+          following === 3 &&
+          (part.classes & (Class.plainWord | Class.organisation | Class.street)) === 0))
     ) {
       more++;
       continue;
@@ -268,6 +271,23 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     return family;
   };
 
+  /** "the parent of Thunder Hawk Begaye": an ordinary word in capitals where only a person can be named. */
+  const wordedName = (index: number): boolean => {
+    const token = tokens[index]!;
+    return (
+      mixedCase &&
+      token.capital === 1 &&
+      token.kind === 'word' &&
+      token.text.length > 2 &&
+      (token.classes &
+        (Class.plainWord | Class.greeting | Class.relation | Class.staffTitle | Class.title)) ===
+        0 &&
+      tokens[index + 1] !== undefined &&
+      between(index + 1) &&
+      slotBefore(reading, words, index) >= 4
+    );
+  };
+
   let strange = -1;
   /** Points off for a text full of words that no dictionary has: slang or another language, not names. */
   const strangeness = (): number => {
@@ -313,12 +333,25 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
         continue;
       }
     }
-    const given = givenOf(index);
+    // "Baby Girl Ruiz"
+    if (
+      token.text === 'baby' &&
+      (text(index + 1) === 'boy' || text(index + 1) === 'girl') &&
+      between(index + 2) &&
+      surnameScore(index + 2) >= 2 &&
+      tokens[index + 2]!.capital === token.capital
+    ) {
+      add(index, index + 2, 'block', ['a newborn and a surname']);
+      index += 2;
+      continue;
+    }
+    const given = givenOf(index) ?? (wordedName(index) ? 'wordy' : null);
     if (given === null || token.possessive) continue;
+    if (is(index, Class.credential) && token.capital === 2 && reading.hasLower) continue;
     if (mixedCase && token.capital === 0 && given !== 'sure') continue;
     // A longer run of words that no dictionary has is another language, not a name.
     if (given === 'unknown' && between(index) && index > 0 && givenOf(index - 1) === 'unknown') continue;
-    if (token.written.includes("'") && !/^[DOL]'[A-Z]/.test(token.written)) continue;
+    if (token.written.includes("'") && contracted.test(token.written)) continue;
     const run = runFrom(reading, words, taken, index);
     if (run === null) continue;
     const { last, best, more, uneven } = run;
@@ -339,21 +372,20 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     )
       continue;
     const cased = mixedCase && token.capital > 0;
+    const end = suffixes.has(text(last + 1)) && dotted(last + 1) ? last + 1 : last;
     const from = slotBefore(reading, words, index);
-    const to = slotAfter(reading, last);
+    const to = slotAfter(reading, end);
     let points = from + to + Math.min(more, 3);
     if (given === 'sure') points += best === 3 ? 8 : best === 2 ? 6 : best === 1 ? 5 : 4;
-    else if (given === 'wordy') points += best === 3 ? 6 : best === 2 ? 3 : 1;
+    else if (given === 'wordy') points += best === 3 ? 6 : best === 2 ? (cased ? 3 : 4) : 1;
     else points += best === 3 ? 5 : best === 2 ? 4 : 2;
     if (best === 2 && last === index + 1 && secondGivens.has(tokens[last]!.text)) points -= 4;
     if (hidden(token) || hidden(tokens[last]!)) points += 2;
-    if (suffixes.has(text(last + 1)) && dotted(last + 1)) points += 3;
+    if (end > last) points += 3;
     if (uneven) points -= 1;
-    if (!cased) points -= token.capital === 2 ? 2 : 3;
+    if (!cased) points -= token.capital === 2 ? 2 : given === 'wordy' && from >= 3 && to >= 1 ? 1 : 3;
     if (given === 'unknown' && points >= 7 && points < 12) points -= strangeness();
     if (points < 7) continue;
-    let end = last;
-    if (suffixes.has(text(last + 1)) && dotted(last + 1)) end++;
     if (passes(index, end)) {
       index = end;
       continue;

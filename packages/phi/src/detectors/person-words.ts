@@ -26,6 +26,8 @@ export type PersonWords = {
   nameRun: (from: number) => number;
 };
 
+/** "don't", "we'll"; the apostrophe in "Ch'en" and "Fa'asavalu" is the name's own. */
+export const contracted = /'(?:s|ll|re|ve|d|t|m|em|n|all)$/i;
 const shortStreets = setOf('st ave av blvd rd ln ct pl hwy pkwy');
 /** Single letters that stand for words among friends. */
 const slangLetters = setOf('a b c i k n o r t u w x y');
@@ -135,7 +137,7 @@ export function readPersonWords(reading: Reading): PersonWords {
       return -9;
     const word = bare(token);
     if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9;
-    if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9;
+    if (token.written.includes("'") && !token.possessive && contracted.test(token.written)) return -9;
     if (!mixedCase && word.length < (token.capital === 2 ? 2 : 3)) return -9;
     if (mixedCase && token.capital === 0 && word.length < 4) return -9;
     if (

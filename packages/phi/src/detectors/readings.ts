@@ -119,7 +119,9 @@ const softJudgement = new Set(
 );
 /** "MRI confirmed the tear", not "MRI confirmed for 7". */
 const finds = setOf('the a an it its that your his her no some bulging torn broken fracture');
-const bare = setOf('test tests result results screen screening panel level levels scan culture check swab marker markers');
+const bare = setOf(
+  'test tests result results screen screening panel level levels scan culture check swab marker markers',
+);
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
   want: ['we', 'i', 'you'],
@@ -363,8 +365,11 @@ export function findReadings(context: Context): RawFinding[] {
     if (bare.has(name) && first > 0 && same(first - 1, first) && (head.gap & ~Gap.space) === 0) {
       const kind = tokens[first - 1]!;
       const clinical =
-        (kind.classes & (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !== 0 ||
-        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false) ||
+        (kind.classes &
+          (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !==
+          0 ||
+        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ??
+          false) ||
         ((kind.word?.frame ?? 0) & Frame.care) !== 0;
       if (!clinical && kind.kind === 'word') continue;
     }
@@ -454,8 +459,14 @@ export function findReadings(context: Context): RawFinding[] {
         judged = index;
         break;
       }
-      const passive = token.text === 'confirmed' && ['is', 'was', 'are', 'been', 'be', 'all'].includes(text(index - 1));
-      if (softJudgement.has(token.text) && !passive && !(token.text.startsWith('confirm') && !finds.has(text(index + 1))) && (figure[token.text]?.includes(text(index - 1)) ?? true)) {
+      const passive =
+        token.text === 'confirmed' && ['is', 'was', 'are', 'been', 'be', 'all'].includes(text(index - 1));
+      if (
+        softJudgement.has(token.text) &&
+        !passive &&
+        !(token.text.startsWith('confirm') && !finds.has(text(index + 1))) &&
+        (figure[token.text]?.includes(text(index - 1)) ?? true)
+      ) {
         const finding = verbsOfFinding.has(token.text);
         if (softHosts.has(name) || (!isGeneral && !vague)) {
           const trend =
@@ -584,7 +595,8 @@ export function findReadings(context: Context): RawFinding[] {
           ].includes(name) &&
           context.bound(first - 1, last) === null &&
           !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
-      const announced = (context.publicEvent || context.openOffer) && context.personal(first - 1, last) === null;
+      const announced =
+        (context.publicEvent || context.openOffer) && context.personal(first - 1, last) === null;
       if (!ordinaryUse && !announced && !context.conditional(first)) {
         add(first - 1, last, [`"${before}" before "${name}"`]);
         done.add(first);

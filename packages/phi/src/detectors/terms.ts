@@ -31,9 +31,23 @@ const movement = setOf('walk run ride drive lane alley street month research');
 /** What may follow a capitalised first name, and not a drug. */
 const afterFirstName = setOf('is are and was will has says said isnt wont can called left here at');
 
-export const conditionalTypes = new Set<PhiType>(['SYMPTOM', 'DIAGNOSIS', 'REPRODUCTIVE', 'PROCEDURE', 'DME']);
+export const conditionalTypes = new Set<PhiType>([
+  'SYMPTOM',
+  'DIAGNOSIS',
+  'REPRODUCTIVE',
+  'PROCEDURE',
+  'DME',
+]);
 const companies = setOf('sons bros brothers co inc llc corp ltd press printing publishing plumbing');
-const clinicalKinds = new Set(['strong', 'weak', 'sensitiveSpecialty', 'drugClass', 'weakDrug', 'bodyPart', 'analyte']);
+const clinicalKinds = new Set([
+  'strong',
+  'weak',
+  'sensitiveSpecialty',
+  'drugClass',
+  'weakDrug',
+  'bodyPart',
+  'analyte',
+]);
 /** Whether an everyday phrase is meant literally: nothing ties it to somebody, and its sentence speaks of things. */
 const isOrdinary = (context: Context, first: number, last: number): boolean =>
   (context.frame(first) & Frame.things) !== 0 && context.bound(first, last) === null;
@@ -74,7 +88,8 @@ export function findTerms(context: Context): RawFinding[] {
     if (head.disguised && / [A-Z]/.test(head.written)) return true;
     if (next === undefined || next.capital !== 1 || next.kind !== 'word' || head.disguised) return false;
     if (companies.has(next.text)) return true;
-    if (next.gap !== Gap.space || (next.classes & (Class.weekday | Class.month | Class.careNext)) !== 0) return false;
+    if (next.gap !== Gap.space || (next.classes & (Class.weekday | Class.month | Class.careNext)) !== 0)
+      return false;
     const known = next.word?.node?.entries.some((entry) => clinicalKinds.has(entry.kind)) ?? false;
     const frame = next.word?.frame ?? 0;
     return !known && (frame & Frame.care) === 0 && ((frame & Frame.things) !== 0 || type !== 'MEDICATION');
@@ -82,7 +97,8 @@ export function findTerms(context: Context): RawFinding[] {
   /** "Measles? no, easels!", "AFib? no, a fib." */
   const isJoke = (first: number, last: number): boolean => {
     const next = tokens[last + 1];
-    if (next !== undefined && next.text === 'no' && (next.gap & Gap.question) !== 0 && text(last + 2) !== '') return true;
+    if (next !== undefined && next.text === 'no' && (next.gap & Gap.question) !== 0 && text(last + 2) !== '')
+      return true;
     return text(first - 1) === 'no' && first <= 3 && (tokens[first - 1]!.gap & Gap.question) !== 0;
   };
   const judge = (match: Match, evidence: string[]): void => {
@@ -91,7 +107,9 @@ export function findTerms(context: Context): RawFinding[] {
     if (context.covered(first, last)) return;
     if (
       entry.type !== 'MEDICATION' &&
-      classes.some((other) => other.first <= first && other.last >= last && other.last - other.first > last - first)
+      classes.some(
+        (other) => other.first <= first && other.last >= last && other.last - other.first > last - first,
+      )
     )
       return;
     if (entry.name === 'everyday' && isOrdinary(context, first, last)) return;
@@ -174,7 +192,13 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
-    if (type === 'MEDICATION' && text(first - 1) === 'have' && text(first - 2) === 'dont' && context.conditional(first)) return;
+    if (
+      type === 'MEDICATION' &&
+      text(first - 1) === 'have' &&
+      text(first - 2) === 'dont' &&
+      context.conditional(first)
+    )
+      return;
     if (context.conditional(first) && !(personal?.endsWith('before it') ?? false)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {
@@ -185,7 +209,10 @@ export function findTerms(context: Context): RawFinding[] {
     if (
       events.has(text(last + 1)) &&
       personal === null &&
-      (context.publicEvent || !reading.mixedCase || tokens[last + 1]!.capital > 0 || !movement.has(text(last + 1)))
+      (context.publicEvent ||
+        !reading.mixedCase ||
+        tokens[last + 1]!.capital > 0 ||
+        !movement.has(text(last + 1)))
     ) {
       // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"
       return;

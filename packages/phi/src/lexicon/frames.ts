@@ -1,7 +1,7 @@
 /**
-  * What a sentence is about, word by word. A clinical word that has an everyday sense counts in a sentence about care or
-  * a person, and not in one about buildings, machines, food, play or animals.
-  */
+ * What a sentence is about, word by word. A clinical word that has an everyday sense counts in a sentence about care or
+ * a person, and not in one about buildings, machines, food, play or animals.
+ */
 export const Frame = { care: 1, things: 2, you: 4, person: 8 } as const;
 
 export const frameWords: Record<keyof typeof Frame, string> = {

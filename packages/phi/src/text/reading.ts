@@ -414,7 +414,9 @@ const readAsNumber = (token: Token, next: Token | undefined, { spellings }: Know
     token.text.length > 4 ||
     ((token.gap | (next?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) === 0 ||
     (next?.kind === 'word' && (token.gap & (Gap.slash | Gap.hyphen)) === 0) ||
-    !/^[0-9o][0-9oilszb]*$/.test(token.text)
+    !/^[0-9o][0-9oilszb]*$/.test(token.text) ||
+    // "O09.92" is a code.
+    (token.text.charCodeAt(0) === 111 && token.text.length === 3)
   )
     return;
   token.kind = 'number';
