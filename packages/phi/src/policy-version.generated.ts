@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '53d2f8ff2508'
+export const sourceHash = '57300242969a'

@@ -304,6 +304,8 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
           'bebe',
           'anatomy',
           'doula',
+          'tdap',
+          'tour',
         ].includes(token.text),
       ) && ['at', 'by', 'around', 'about', 'your', 'a', 'las', 'de', 'turn', 'hit'].includes(before);
     const scan = ['scan', 'ultrasound', 'sono', 'anatomy', 'bump', 'ob', 'growth'].includes(text(unit + 1));

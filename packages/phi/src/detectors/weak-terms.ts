@@ -32,6 +32,7 @@ const neverBeside = listOf(
 );
 /** "Echo scheduled for the 9th" */
 const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
+const passions = setOf('grief sorrow love joy heart suffering soul');
 /** Written just so they have one sense. */
 const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB ICD');
 const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
@@ -192,6 +193,8 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       ['after', 'before', 'since'].includes(text(first - 2))
     )
       why = `"${text(first - 2)} the"`;
+    if (phrase === 'pain' && passions.has(before)) why = null;
+    if (phrase === 'crisis' && !(why?.endsWith('after it') ?? false)) why = null;
     if (phrase === 'pap' && why === null && first === 0) why = 'at the head of the text';
     return why;
   };
@@ -237,6 +240,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     const token = tokens[first]!;
     if (covering(token.start, tokens[last]!.end)) return;
     if ((context.covered(first, last) && token.written !== 'PrEP') || context.firstPerson(first, 9)) return;
+    if (context.diary) return;
     if (vaccines.some((vaccine) => vaccine.first <= last && vaccine.last >= first)) return;
     const place = context.inPlace(first, last);
     if (

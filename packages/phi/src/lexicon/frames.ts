@@ -2,7 +2,7 @@
  * What a sentence is about, word by word. A clinical word that has an everyday sense counts in a sentence about care or
  * a person, and not in one about buildings, machines, food, play or animals.
  */
-export const Frame = { care: 1, things: 2, you: 4, person: 8 } as const;
+export const Frame = { care: 1, things: 2, you: 4, person: 8, writer: 16, request: 32 } as const;
 
 export const frameWords: Record<keyof typeof Frame, string> = {
   care: `doctor dr doc nurse np pa provider md surgeon specialist clinic hospital er ed icu visit appt appointment followup
@@ -41,6 +41,8 @@ carpets knitting sewing yarn crochet rug rugs bleachers roofing shingling bakery
 iglesia puerta techo piso pared impresora computadora sistema internet carro coche trafico calle estacionamiento perro gato
 pelicula juego equipo cancion cafe comida pastel boleto`,
   you: `you your u ur youre youve youll yours yourself usted su sus tu tus le`,
+  writer: `i im ive my`,
+  request: `please pls plz reply text call pt patient patients`,
   person: `he she him her his hers they their pt patient mom dad mother father son daughter wife husband baby kid kiddo child
 brother sister grandma grandpa grandson granddaughter aunt uncle niece nephew spouse partner mama papa hijo hija esposo esposa
 madre padre abuela abuelo hermano hermana bebe nino nina paciente shes hes moms dads sons daughters`,
