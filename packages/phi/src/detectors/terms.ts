@@ -38,6 +38,7 @@ export const conditionalTypes = new Set<PhiType>([
   'PROCEDURE',
   'DME',
 ]);
+const whose = setOf('your ur his her their su the that this');
 const companies = setOf('sons bros brothers co inc llc corp ltd press printing publishing plumbing');
 const clinicalKinds = new Set([
   'strong',
@@ -121,6 +122,10 @@ export function findTerms(context: Context): RawFinding[] {
       return true;
     return text(first - 1) === 'no' && first <= 3 && (tokens[first - 1]!.gap & Gap.question) !== 0;
   };
+  /** "if your asthma acts up" is about somebody's asthma; "if your child throws up" is a rule for all. */
+  const ownersWord = (first: number): boolean =>
+    whose.has(text(first - 1)) ||
+    (whose.has(text(first - 2)) && ((tokens[first - 1]?.classes ?? 0) & Class.relation) === 0);
   const judge = (match: Match, evidence: string[]): void => {
     const { first, last, entry } = match;
     reading.steps.count += 8;
@@ -219,7 +224,7 @@ export function findTerms(context: Context): RawFinding[] {
       context.conditional(first)
     )
       return;
-    if (context.conditional(first) && !(personal?.endsWith('before it') ?? false)) {
+    if (context.conditional(first) && !ownersWord(first)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {
         finding('warn', 'in a conditional house rule', 'general');

@@ -58,7 +58,7 @@ const questionOpeners = setOf(
   'is are how hows has have did does do when where any still como cuando sigue siguen tiene what which was can could were glad sorry hope hoping heard hear sounds thanks hate',
 );
 const courseWords = setOf(
-  'better worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe went down cleared clear clearing resolved heal healed healing heals fading fades faded bothering bothers acting flaring gotten lingering lingers itching hurting back again looks looking changed',
+  'better quieter louder calmer worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe went down cleared clear clearing resolved heal healed healing heals fading fades faded bothering bothers acting flaring gotten lingering lingers itching hurting back again looks looking changed',
 );
 const asked = listOf(
   'hurt,hurts,hurting,ache,aches,cough,coughing,itch,bleeding,sneezing,cramping,swollen,sore,feverish,swelling,fever,pain,sweating,burning,draining,limp,dolor,faint,itchy,achy,ringing,peeing,snore,tingly,clogged,voices,winded,wheeze,pooping,puffy,ringing',
