@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '5d27781e74f2'
+export const sourceHash = '87f0af9e19de'

@@ -39,9 +39,12 @@ export function readPersonWords(reading: Reading): PersonWords {
   const { tokens, mixedCase } = reading;
   const { isSurname, endsLikeSurname, isCommon, lexicon } = know();
   // "Bell's" is a Bell: a possessive has the classes of its stem as well.
-  for (const token of tokens)
+  // "4l3ks4ndr": a digit at the head stands for a capital.
+  for (const token of tokens) {
     if (token.possessive && token.stem !== token.text)
       token.classes |= lexicon.words.get(token.stem)?.classes ?? 0;
+    if (token.disguised && mixedCase && token.capital === 0 && /^\d/.test(token.written)) token.capital = 1;
+  }
   /** A text all in capitals, in which a word of no dictionary may be a name. */
   const shouting = !mixedCase && !reading.hasLower;
   const text = (index: number): string => tokens[index]?.text ?? '';
