@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '87f0af9e19de'
+export const sourceHash = 'ca41220a4ae4'

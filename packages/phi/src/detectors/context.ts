@@ -256,7 +256,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       index <= last + 2 && index < tokens.length && sameSentence(index, last);
       index++
     ) {
-      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0 && index === last + 1) break;
+      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0) break;
       if ((tokens[index]!.classes & Class.careNext) !== 0) return `"${text(index)}" after it`;
     }
     return null;
