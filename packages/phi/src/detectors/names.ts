@@ -181,7 +181,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const reversed = reversedNameAt(reading, words, taken, index);
     if (
       reversed !== null &&
-      !is(reversed.last + 1, Class.credential) &&
+      !(is(reversed.last + 1, Class.credential) && tokens[reversed.last + 1]!.capital === 2) &&
       !is(reversed.first - 1, Class.staffTitle)
     )
       add(reversed.first, reversed.last, 'block', [reversed.evidence], reversed.variant);

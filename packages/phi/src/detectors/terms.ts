@@ -38,6 +38,7 @@ export const conditionalTypes = new Set<PhiType>([
   'PROCEDURE',
   'DME',
 ]);
+const whose = setOf('your ur his her their su the that this');
 const companies = setOf('sons bros brothers co inc llc corp ltd press printing publishing plumbing');
 const clinicalKinds = new Set([
   'strong',
@@ -49,8 +50,28 @@ const clinicalKinds = new Set([
   'analyte',
 ]);
 /** Whether an everyday phrase is meant literally: nothing ties it to somebody, and its sentence speaks of things. */
-const isOrdinary = (context: Context, first: number, last: number): boolean =>
-  (context.frame(first) & Frame.things) !== 0 && context.bound(first, last) === null;
+const isOrdinary = (context: Context, { first, last, entry }: Match): boolean => {
+  const { tokens } = context.reading;
+  const frame = context.frame(first);
+  if ((frame & Frame.things) !== 0) return context.bound(first, last) === null;
+  const { sentence } = tokens[first]!;
+  const alone =
+    tokens[first - 1]?.sentence !== sentence && tokens[last + 1]?.sentence !== sentence && tokens.length > 4;
+  return (
+    (alone && entry.type === 'MENTAL_HEALTH') ||
+    (entry.type === 'MEDICATION' &&
+      (frame & (Frame.care | Frame.you | Frame.person)) === 0 &&
+      !dosed(context, first, last))
+  );
+};
+const takes = setOf('take taking took start stop hold with daily twice before after mg if ok and no for');
+/** "Aspirin 81 daily": a drug with an everyday name is one beside a dose or a verb of taking. */
+const dosed = (context: Context, first: number, last: number): boolean => {
+  const { tokens } = context.reading;
+  for (let index = Math.max(0, first - 3); index <= last + 3 && index < tokens.length; index++)
+    if (tokens[index]!.kind === 'number' || takes.has(tokens[index]!.text)) return true;
+  return false;
+};
 
 /** Strong terms: clinical words that mean one thing; they block unless the text is plainly about no person. */
 export function findTerms(context: Context): RawFinding[] {
@@ -101,6 +122,10 @@ export function findTerms(context: Context): RawFinding[] {
       return true;
     return text(first - 1) === 'no' && first <= 3 && (tokens[first - 1]!.gap & Gap.question) !== 0;
   };
+  /** "if your asthma acts up" is about somebody's asthma; "if your child throws up" is a rule for all. */
+  const ownersWord = (first: number): boolean =>
+    whose.has(text(first - 1)) ||
+    (whose.has(text(first - 2)) && ((tokens[first - 1]?.classes ?? 0) & Class.relation) === 0);
   const judge = (match: Match, evidence: string[]): void => {
     const { first, last, entry } = match;
     reading.steps.count += 8;
@@ -112,7 +137,7 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
-    if (entry.name === 'everyday' && isOrdinary(context, first, last)) return;
+    if (entry.name === 'everyday' && isOrdinary(context, match)) return;
     if (entry.type !== 'SUBSTANCE_USE' && (isName(first, last, entry.type) || isJoke(first, last))) return;
     if (
       vaccines.some(
@@ -171,7 +196,7 @@ export function findTerms(context: Context): RawFinding[] {
     // "prevent dehydration": advice against it, not a finding of it.
     if (
       (type === 'DIAGNOSIS' || type === 'SYMPTOM') &&
-      personal === null &&
+      (personal === null || text(first - 1) === 'get') &&
       (['prevent', 'prevents', 'preventing', 'avoid', 'avoids', 'prevenir', 'evitar'].includes(
         text(first - 1),
       ) ||
@@ -192,8 +217,14 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
-    if (type === 'MEDICATION' && text(first - 1) === 'have' && text(first - 2) === 'dont' && context.conditional(first)) return;
-    if (context.conditional(first) && !(personal?.endsWith('before it') ?? false)) {
+    if (
+      type === 'MEDICATION' &&
+      text(first - 1) === 'have' &&
+      text(first - 2) === 'dont' &&
+      context.conditional(first)
+    )
+      return;
+    if (context.conditional(first) && !ownersWord(first)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {
         finding('warn', 'in a conditional house rule', 'general');
@@ -203,7 +234,10 @@ export function findTerms(context: Context): RawFinding[] {
     if (
       events.has(text(last + 1)) &&
       personal === null &&
-      (context.publicEvent || !reading.mixedCase || tokens[last + 1]!.capital > 0 || !movement.has(text(last + 1)))
+      (context.publicEvent ||
+        !reading.mixedCase ||
+        tokens[last + 1]!.capital > 0 ||
+        !movement.has(text(last + 1)))
     ) {
       // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"
       return;
