@@ -27,8 +27,10 @@ const notDrugs = new Set(
     ',',
   ),
 );
-const { isDrugByEnding } = await import('../src/lexicon/drug-endings.ts');
-const noWords: ReadonlySet<string> = new Set();
+const { drugSuffixes } = await import('../src/lexicon/medications.ts');
+const drugEndings = drugSuffixes.trim().split(/\s+/);
+const endsLikeDrug = (word: string): boolean =>
+  word.length >= 7 && drugEndings.some((ending) => word.endsWith(ending) && word.length > ending.length + 1);
 const seldom =
   /^(?:gado|io[a-z]{4}|am?ino?hipp|diatriz|metriz|ipod|tech|fluor?des|indium|thall|samar|stront|radio|benz(?:quin|thia|phet)|guan(?:ad|eth)|acet(?:ohex|ophen|ylcholine|yldig)|aminoglut|aminosal|anisotr|bethan|carbach|cefam|cefop|ceph(?:al|ap)|chlorphen|chlorprot|chymo|colisti|cyclac|cyclothia|dec?ameth|desir|dinopr|dipheman|ethop|ethan|ethy?nam|gall|hexa|hydrox(?:yam|ypro|yst)|isofluro|isoet|levoprop|levallor|mazin|mechl|mephent|mepens|mersal|metar|methan|methox|methdil|methyp|monoct|nalid|netil|novob|oxam|oxtri|oxymet|oxyphen|pancur|pega|pemol|pentaz|phenac|phenox|phensux|phenyl|piper(?:ac|id)|poly(?:est|thia)|pral|probuc|procyc|propan(?:th)|propyl|protok|pyrv|rapac|resc|sincal|sulfa(?:meth[ai]|mer|py|cyt|dox|phen)|talbut|tebent|thiamy|thieth|tolaz|tridi|trimeth(?:a|ob)|tripel|vilto|xeno)|cur(?:ium|onium|ine)$|fluorane?$|ane$/;
 /** Generics that are often prescribed, kept for their misspellings though their endings tell what they are. */
@@ -50,7 +52,7 @@ const ingredients = unique(
         .trim(),
     )
     // What nobody is sent home with: contrast media, anaesthesia, drugs long gone; and what its ending tells.
-    .filter((name) => !seldom.test(name) && (commonGenerics.has(name) || !isDrugByEnding(name, noWords)))
+    .filter((name) => !seldom.test(name) && (commonGenerics.has(name) || !endsLikeDrug(name)))
     .filter(
       (name) =>
         name.length >= 5 &&
@@ -135,6 +137,7 @@ export const lexicon: PhraseLists = ${JSON.stringify(codePhraseLists(lexiconSour
 
 // Second step: ordinary words and names that stand one letter from a long clinical word must not be taken for a typo.
 const { compileLexicon, soundKey } = await import('../src/lexicon/compile.ts');
+const { isDrugByEnding } = await import('../src/lexicon/drug-endings.ts');
 const { nearMiss } = await import('../src/text/near-miss.ts');
 const lexicon = compileLexicon();
 const people = new Set([...firstNames, ...allSurnames]);

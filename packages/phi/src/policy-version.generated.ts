@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'a262f080de1f'
+export const sourceHash = 'cbba68d342de'

@@ -69,9 +69,10 @@ export function addressFormAt({ tokens }: Reading, index: number): AddressForm |
         };
     return null;
   }
-  if (token.kind === 'number' && token.text.length >= 3 && token.text.length <= 5) {
+  if (token.kind === 'number' && token.text.length <= 5) {
     const name = tokens[index + 2];
     if (
+      token.text.length >= 3 &&
       ((tokens[index + 1]?.classes ?? 0) & Class.direction) !== 0 &&
       tokens[index + 1]!.capital > 0 &&
       spaced(index + 1) &&

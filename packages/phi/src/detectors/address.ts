@@ -12,7 +12,7 @@ const clearSuffixes = new Set(
   ),
 );
 const personWords = new Set(
-  'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(
+  'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch driver chofer'.split(
     ' ',
   ),
 );
@@ -24,7 +24,7 @@ const businessPhrases = new Set(
 );
 /** What brings people together at a place that is nobody's home. */
 const gatherings = setOf(
-  'food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
+  'food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
 );
 const strongBusiness = new Set(
   'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(
@@ -191,6 +191,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
           ['you', 'up', 'him', 'them', 'lo', 'la'].includes(text(index + 1)))
       )
         person ||= 'a ride';
+      else if ((word === 'ride' || word === 'rides') && index < first && text(first - 1) === 'from')
+        person ||= 'a ride';
       else if (
         personWords.has(word) &&
         !(
@@ -200,7 +202,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
         )
       )
         person ||= `"${word}"`;
-      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= word;
+      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= `"${word}"`;
     }
     if (
       near.some((token) => token.text === 'we') &&
@@ -221,6 +223,15 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (business !== '') return null;
     if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
     const before = text(first - 1);
+    // "We're at 44 Elm St", "Walgreens at 500 N Main St"
+    if (before === 'at' && first >= 2) {
+      const who = tokens[first - 2]!;
+      if (who.text === 'were' && who.written.includes("'")) return null;
+      if (who.text === 'are' && text(first - 3) === 'we') return null;
+      if (who.capital > 0 && (who.classes & Class.plainWord) !== 0 && who.start === 0) return null;
+    }
+    if (before === 'from' && near.some((token) => token.text === 'ride' || token.text === 'rides'))
+      return 'a ride';
     if (['near', 'on', 'by', 'outside', 'opposite'].includes(before)) return null;
     if (['at', 'from'].includes(before) && near.some((token) => gatherings.has(token.text))) return null;
     if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at'))
@@ -375,6 +386,10 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'residence',
             'vive',
             'casa',
+            'porch',
+            'driveway',
+            'mailbox',
+            'apartment',
           ].includes(part.text) ||
             (part.text === 'still' && text(at + 1) === 'at')),
       );

@@ -16,7 +16,7 @@ const inquiries = setOf('how hows como hope');
 /** Only with "out" or "up" after it: "the knee gave out", "locks up". */
 const phrasal = setOf('giving give gave gives falling lock locking locks');
 const conditions = setOf(
-  'infection infections fracture fractures sprain strain tear tears spur spurs cyst cysts mass nodule nodules tumor tumors tumour cancer ulcer ulcers stone stones disease arthritis injury wound wounds polyp polyps lesion lesions clot clots bleed aneurysm damage failure spasm hernia abscess fungus bite bites dislocation contusion laceration defect syndrome tendonitis bursitis neuropathy blockage roto rota rotos rotas fractura fracturado fracturada quiste quistes piedra piedras tumores infeccion cancer lesion herida quemadura esguince coagulo desgarro torcido torcida infectado infectada sordo fractured broken sprained torn dislocated broke cracked fistula prolapse atrophy dysplasia',
+  'infection infections fracture fractures sprain strain tear tears spur spurs cyst cysts mass nodule nodules tumor tumors tumour cancer ulcer ulcers stone stones disease arthritis injury wound wounds polyp polyps lesion lesions clot clots bleed aneurysm damage failure spasm hernia abscess fungus bite bites dislocation contusion laceration defect syndrome tendonitis bursitis neuropathy blockage roto rota rotos rotas fractura fracturado fracturada quiste quistes piedra piedras tumores infeccion cancer lesion herida quemadura esguince coagulo desgarro torcido torcida infectado infectada sordo fractured broken sprained torn dislocated broke cracked fistula prolapse atrophy dysplasia enlarged herniated bulging narrowed blocked leaking failing irritated strained scarred thinning ulcerated',
 );
 const fillers = setOf(
   'is are was were feels feel felt gets got getting still been has have so very really any all a an the much more too always kind of keeps kept kinda just again doing feeling looks look looked seems super pretty real extra little bit less be being both started starts starting sigue esta estan muy todavia mas',
@@ -96,7 +96,8 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
     }
     if (word < 0 && definite && !things) {
       word = after(part, states, 4);
-      if (word < 0 && inquiries.has(text(first - (text(first - 2) === 'is' ? 3 : 2))) && !context.publicEvent) word = last;
+      if (word < 0 && inquiries.has(text(first - (text(first - 2) === 'is' ? 3 : 2))) && !context.publicEvent)
+        word = last;
     }
     let from = first;
     let to = word;

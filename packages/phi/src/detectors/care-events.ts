@@ -304,6 +304,8 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
           'bebe',
           'anatomy',
           'doula',
+          'tdap',
+          'tour',
         ].includes(token.text),
       ) && ['at', 'by', 'around', 'about', 'your', 'a', 'las', 'de', 'turn', 'hit'].includes(before);
     const scan = ['scan', 'ultrasound', 'sono', 'anatomy', 'bump', 'ob', 'growth'].includes(text(unit + 1));
@@ -494,6 +496,10 @@ export function findSpecialties(context: Context): RawFinding[] {
       continue;
     }
     if (place?.park === true && insideName) continue;
+    // "The transplant in bay 3 is a ficus"
+    if ((context.frame(first) & Frame.things) !== 0 && context.bound(first, last) === null && !insideName && last === first) {
+      if (entry.phrase === 'transplant' || entry.phrase === 'fertility' || entry.phrase === 'maternity') continue;
+    }
     if (insideName || context.senderName(first, last)) {
       add('warn', "inside the sender's own name", 'senderName');
       continue;

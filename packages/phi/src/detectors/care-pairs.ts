@@ -29,17 +29,32 @@ const taking = setOf(
   'take taking took start started starting stop stopped stopping hold finish finished continue refill refilled renew renewed prescribed sent called ready skip missed forgot restart use using pick picked changed switch increase lower ran due order ordered',
 );
 
+/** Procedures known by two letters. */
+const ampersands: Record<string, PhiType> = {
+  'd&c': 'REPRODUCTIVE',
+  'd&e': 'REPRODUCTIVE',
+  'l&d': 'REPRODUCTIVE',
+  't&a': 'PROCEDURE',
+  'i&d': 'PROCEDURE',
+};
+
 /** Two words that together name a treatment, a remedy or a specialist, though neither does alone. */
 export function findCarePairs(context: Context, known: readonly RawFinding[]): RawFinding[] {
   const { reading } = context;
   const { tokens } = reading;
   const findings: RawFinding[] = [];
-  if ((reading.groups & (substanceCare | remedies | doctors)) === 0) return findings;
   const text = (index: number): string => tokens[index]?.text ?? '';
-  const add = (first: number, last: number, type: PhiType, severity: 'block' | 'warn', variant?: string): void => {
+  const add = (
+    first: number,
+    last: number,
+    type: PhiType,
+    severity: 'block' | 'warn',
+    variant?: string,
+  ): void => {
     const { start } = tokens[first]!;
     const { end } = tokens[last]!;
-    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start)) return;
+    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start))
+      return;
     findings.push({
       start,
       end,
@@ -50,6 +65,18 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
       ...(variant === undefined ? {} : { variant }),
     });
   };
+  // "D&C at 7", "T&A consult"
+  for (let at = reading.folded.indexOf('&'); at >= 0; at = reading.folded.indexOf('&', at + 1)) {
+    const index = tokens.findIndex((token) => token.end === at);
+    const type = index < 0 ? undefined : ampersands[`${text(index)}&${text(index + 1)}`];
+    if (
+      type !== undefined &&
+      tokens[index]!.capital + tokens[index + 1]!.capital > 0 &&
+      tokens[index + 1]!.start === at + 1
+    )
+      add(index, index + 1, type, 'block');
+  }
+  if ((reading.groups & (substanceCare | remedies | doctors)) === 0) return findings;
   const vaccines = reading.matches.filter((match) => match.entry.kind === 'vaccine');
   const open = context.publicEvent || context.openOffer;
   for (let index = 1; index < tokens.length; index++) {
@@ -61,7 +88,8 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
     const word = text(before);
     if (context.covered(before, index) || context.firstPerson(before)) continue;
     if ((groups & substanceCare) !== 0 && substances.has(word)) {
-      if (open && context.personal(before, index) === null) add(before, index, 'SUBSTANCE_USE', 'warn', 'general');
+      if (open && context.personal(before, index) === null)
+        add(before, index, 'SUBSTANCE_USE', 'warn', 'general');
       else add(before, index, 'SUBSTANCE_USE', 'block');
       continue;
     }
@@ -86,7 +114,13 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
       continue;
     }
     if ((groups & doctors) !== 0 && organs.has(word) && !open)
-      add(before, index, 'SPECIALTY', word === 'cancer' ? 'block' : 'warn', word === 'cancer' ? undefined : 'other');
+      add(
+        before,
+        index,
+        'SPECIALTY',
+        word === 'cancer' ? 'block' : 'warn',
+        word === 'cancer' ? undefined : 'other',
+      );
   }
   return findings;
 }

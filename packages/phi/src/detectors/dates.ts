@@ -49,7 +49,7 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
           ['as', 'is'].includes(tokens[date.last + 1]?.text ?? '') &&
           label.first - date.last <= 4) ||
         (date.kind === 'year' &&
-          label.entry.phrase.startsWith('born') &&
+          (label.entry.phrase.startsWith('born') || label.entry.phrase.includes('y')) &&
           label.first - date.last <= 5 &&
           date.year! < 2015))
     ) {
@@ -88,6 +88,9 @@ const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
   }
   return null;
 };
+const bareNouns = new Set('operation death admission discharge admit'.split(' '));
+const twoDigits = /^\d\d$/;
+const newborns = new Set('baby babies twins newborn infant triplets bebe gemelos'.split(' '));
 const closers = new Set('was is as the your you were when he she they fue es su'.split(' '));
 
 const copulas = wordGroup('is are was were es son');
@@ -97,7 +100,7 @@ const hospitalWords = wordGroup(
 
 /** What a date long past may belong to other than a life. */
 const unlived = wordGroup(
-  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt draw drawing tickets printed raffle posted dated photo picture article film release released lease deed combo locker keypad',
+  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum engraved archived serving celebrating version update updated meeting patent constitution war founding invoice order receipt draw drawing tickets printed raffle posted dated photo picture article film release released lease deed combo locker keypad',
 );
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
@@ -120,7 +123,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     // "Hours of operation change May 1"
     if (tokens[match.first - 1]?.text === 'of' && tokens[match.first - 2]?.text === 'hours') continue;
     const { name, phrase } = match.entry;
-    if (name === 'dob') {
+    if (name === 'dob' || (name === 'babyDate' && tokens.some((token) => newborns.has(token.text)))) {
       const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9);
       const weakLabel =
         phrase.startsWith('b day') ||
@@ -136,6 +139,13 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
           date.kind === 'monthYear')
       ) {
         add(date, 'DOB', 'block', `"${phrase}" before a date`);
+      } else if (phrase.includes('year') && twoDigits.test(tokens[match.last + 1]?.text ?? '')) {
+        add(
+          { first: match.last + 1, last: match.last + 1, kind: 'year', year: null },
+          'DOB',
+          'block',
+          `"${phrase}" before a year`,
+        );
       } else {
         const before = dateBefore(reading, match);
         if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`);
@@ -159,6 +169,16 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
         match.first === match.last
       )
         if ((tokens[match.last + 1]!.classes & (Class.month | Class.weekday)) === 0) continue;
+      // "new operation hours start March 3", "the death cafe meets March 3": the noun is part of something else's name.
+      const following = tokens[match.last + 1];
+      if (
+        bareNouns.has(phrase) &&
+        following?.kind === 'word' &&
+        (following.gap & ~Gap.space) === 0 &&
+        (following.classes & (Class.month | Class.weekday | Class.plainWord | Class.verbAfterName)) === 0 &&
+        !['date', 'on', 'was', 'out', 'dt', 'hospital'].includes(following.text)
+      )
+        continue;
       let date =
         dateAfter(reading, match, 6) ?? (name === 'clinicalDate' ? dateRightBefore(reading, match) : null);
       for (let more = 0; date !== null && more < 3; more++) {
@@ -244,6 +264,26 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
       }
     }
   }
+  // "your son 4/2/2018", "Leo, 5/14/2019": a date of some years ago right after a person.
+  for (let index = 1; findings.length === 0 && index < tokens.length; index++) {
+    if (tokens[index]!.kind !== 'number') continue;
+    const before = tokens[index - 1]!;
+    if (
+      (before.classes & (Class.relation | Class.firstName)) === 0 ||
+      (before.classes & (Class.plainWord | Class.month | Class.weekday)) !== 0 ||
+      (before.capital === 0 && (before.classes & Class.relation) === 0)
+    )
+      continue;
+    const date = dateAt(reading, index);
+    if (
+      date !== null &&
+      date.kind === 'full' &&
+      date.last > date.first &&
+      date.year !== null &&
+      date.year <= 2022
+    )
+      add(date, 'DOB', 'block', 'a date of some years ago right after a person');
+  }
   // A bare birth-like date that someone is asked to verify.
   if (findings.length === 0 && (reading.groups & unlived) === 0) {
     for (let index = 0; index < tokens.length; index++) {
@@ -262,6 +302,8 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
         date.year !== null &&
         date.year >= 1900 &&
         date.year <= 2012 &&
+        // "the survey from 3/3/2009"
+        !['from', 'since', 'until', 'engraved', 'version', 'the'].includes(tokens[index - 1]?.text ?? '') &&
         (date.last > date.first ||
           tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))
       )

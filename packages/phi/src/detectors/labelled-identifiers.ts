@@ -203,6 +203,8 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   return true;
 };
 
+const endWords = setOf('last four 4 end ends ending termina ultimos');
+const drivers = setOf('driver uber lyft taxi cab chofer conductor');
 const owners = setOf('your ur yr his her patient patients pt su their moms dads mothers fathers');
 
 /** A thing of the office (copier, van, server) that is not said to be somebody's. */
@@ -264,8 +266,30 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
       evidence: [`label "${label.entry.phrase}" ${how}`, `${value.digits} digits`],
     });
   };
+  /** "is 4455 the end of your ssn", "the last four are 4455 for the social" */
+  const lastFour = (label: Match, value: Value): boolean => {
+    for (let at = Math.max(0, value.first - 6); at < label.first; at++)
+      if (
+        tokens[at]!.sentence === tokens[label.first]!.sentence &&
+        endWords.has(tokens[at]!.text) &&
+        value.digits === 4
+      )
+        return true;
+    return false;
+  };
+  /** The plate of whoever drives the recipient. */
+  const isRide = ({ first, entry: { name } }: Match): boolean => {
+    if (name !== 'vehicle') return false;
+    let driven = false;
+    for (let at = Math.max(0, first - 10); at < first; at++) {
+      if (tokens[at]!.text === 'looking' || tokens[at]!.text === 'car') return false;
+      if (drivers.has(tokens[at]!.text)) driven = true;
+    }
+    return driven;
+  };
   /** The business's own van, copier or licence. */
-  const isBusiness = ({ first, last, entry: { name } }: Match, value: Value | null): boolean =>
+  const isBusiness = (label: Match, value: Value | null): boolean => isRide(label) || isOffices(label, value);
+  const isOffices = ({ first, last, entry: { name } }: Match, value: Value | null): boolean =>
     (name === 'device' || name === 'vehicle' || name === 'license') &&
     (tokens
       .slice(Math.max(0, first - 4), first)
@@ -381,7 +405,7 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
       if (
         before !== null &&
         !freed.has(before.first) &&
-        before.digits >= (name === 'ssn' ? 9 : 5) &&
+        before.digits >= (name === 'ssn' ? (lastFour(label, before) ? 4 : 9) : 5) &&
         !isPhoneShaped(reading, before)
       )
         claim(label, before, type, 'block', 'after the value');

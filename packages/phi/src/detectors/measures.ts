@@ -21,10 +21,12 @@ const matters = setOf(
 );
 const fluids = setOf('urine pee stool stools poop sputum phlegm semen spit orina heces excremento popo pipi');
 const linkWords = setOf('in your the his her ur their en la su el las of');
-const everything = setOf('everything it its all they both that nothing todo');
+const everything = setOf(
+  'everything it its all they both that nothing todo mole moles lump growth polyp polyps spot node nodes nodule cyst tumor mass lesion sample specimen swab',
+);
 const comes = setOf('came come comes coming back salio salieron');
 const verdicts = setOf(
-  'normal normals clear clean negative positive fine good great perfect benign abnormal bad inconclusive elevated okay ok bien mal limpio negativo positivo benigno unremarkable',
+  'normal normals clear clean negative positive fine good great perfect benign abnormal bad inconclusive elevated okay ok atypical cancerous precancerous suspicious infected bien mal limpio negativo positivo benigno unremarkable',
 );
 const news = setOf('news change changes growth nothing');
 const hosts = setOf(

@@ -76,6 +76,7 @@ export function findNearbyIdentifiers(
       if (
         label.entry.name === 'businessThing' ||
         label.entry.name === 'homeDate' ||
+        label.entry.name === 'babyDate' ||
         (label.first <= value.last && label.last >= value.first)
       )
         continue;

@@ -98,7 +98,7 @@ const placeWords = new Set(
 );
 
 const betweenNumber = new Set(
-  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
+  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed above below stays touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
     ' ',
   ),
 );
@@ -113,11 +113,15 @@ const clearJudgement = new Set(
   ),
 );
 const softJudgement = new Set(
-  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals bien mal failed passed slightly unstable'.split(
+  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
     ' ',
   ),
 );
-const bare = setOf('test tests result results screen screening panel level levels scan culture check swab marker markers');
+/** "MRI confirmed the tear", not "MRI confirmed for 7". */
+const finds = setOf('the a an it its that your his her no some bulging torn broken fracture');
+const bare = setOf(
+  'test tests result results screen screening panel level levels scan culture check swab marker markers',
+);
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
   want: ['we', 'i', 'you'],
@@ -135,7 +139,9 @@ const softHosts = new Set(
     ',',
   ),
 );
-const verbsOfFinding = new Set('showed shows show shown found revealed reveals grew'.split(' '));
+const verbsOfFinding = new Set(
+  'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
+);
 
 const weightVerbs = wordGroup('lost gained gain lose');
 const feverWords = setOf('f fever temp temperature');
@@ -215,6 +221,12 @@ export function findReadings(context: Context): RawFinding[] {
     if (name === 'k' && head.written !== 'K') continue;
     const place = context.inPlace(first, last);
     if (place !== null && first > place.first) continue;
+    // "Pumps at the BP are down"
+    const aboutThings =
+      (context.frame(first) & Frame.things) !== 0 &&
+      (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
+      context.bound(first, last) === null;
+    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) continue;
 
     // A number after it.
     let found = -1;
@@ -356,8 +368,11 @@ export function findReadings(context: Context): RawFinding[] {
     if (bare.has(name) && first > 0 && same(first - 1, first) && (head.gap & ~Gap.space) === 0) {
       const kind = tokens[first - 1]!;
       const clinical =
-        (kind.classes & (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !== 0 ||
-        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false) ||
+        (kind.classes &
+          (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !==
+          0 ||
+        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ??
+          false) ||
         ((kind.word?.frame ?? 0) & Frame.care) !== 0;
       if (!clinical && kind.kind === 'word') continue;
     }
@@ -447,7 +462,14 @@ export function findReadings(context: Context): RawFinding[] {
         judged = index;
         break;
       }
-      if (softJudgement.has(token.text) && (figure[token.text]?.includes(text(index - 1)) ?? true)) {
+      const passive =
+        token.text === 'confirmed' && ['is', 'was', 'are', 'been', 'be', 'all'].includes(text(index - 1));
+      if (
+        softJudgement.has(token.text) &&
+        !passive &&
+        !(token.text.startsWith('confirm') && !finds.has(text(index + 1))) &&
+        (figure[token.text]?.includes(text(index - 1)) ?? true)
+      ) {
         const finding = verbsOfFinding.has(token.text);
         if (softHosts.has(name) || (!isGeneral && !vague)) {
           const trend =
@@ -576,7 +598,9 @@ export function findReadings(context: Context): RawFinding[] {
           ].includes(name) &&
           context.bound(first - 1, last) === null &&
           !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
-      if (!ordinaryUse && !context.conditional(first) && !(context.publicEvent && context.personal(first, last) === null)) {
+      const announced =
+        (context.publicEvent || context.openOffer) && context.personal(first - 1, last) === null;
+      if (!ordinaryUse && !announced && !context.conditional(first)) {
         add(first - 1, last, [`"${before}" before "${name}"`]);
         done.add(first);
         continue;
@@ -709,7 +733,7 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
       continue;
     const thing =
       (context.frame(first) & Frame.things) !== 0 && (context.frame(first) & Frame.care) === 0 && !near;
-    if ((near || owner) && !thing)
+    if ((near || owner) && !thing && !((context.frame(first) & Frame.things) !== 0 && !owner))
       findings.push({
         start,
         end: tokens[last]!.end,

@@ -38,8 +38,8 @@ export const conditionalTypes = new Set<PhiType>([
   'PROCEDURE',
   'DME',
 ]);
-const ownerWords = setOf('your ur yr his her their su sus');
 const homes = setOf('house home household family school class office room');
+const whose = setOf('your ur his her their su the that this');
 const companies = setOf('sons bros brothers co inc llc corp ltd press printing publishing plumbing');
 const clinicalKinds = new Set([
   'strong',
@@ -50,6 +50,14 @@ const clinicalKinds = new Set([
   'bodyPart',
   'analyte',
 ]);
+const takes = setOf('take taking took start stop hold with daily twice before after mg if ok and no for');
+/** "Aspirin 81 daily": a drug with an everyday name is one beside a dose or a verb of taking. */
+const dosed = (context: Context, first: number, last: number): boolean => {
+  const { tokens } = context.reading;
+  for (let index = Math.max(0, first - 3); index <= last + 3 && index < tokens.length; index++)
+    if (tokens[index]!.kind === 'number' || takes.has(tokens[index]!.text)) return true;
+  return false;
+};
 const somebody = Frame.care | Frame.you | Frame.person | Frame.talk;
 /** What follows a word that is explained or taken back: "STD means standard", "HIV? It's HOV". */
 const explains = setOf('means stands meaning equals');
@@ -65,11 +73,22 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const before = tokens[first - 1];
   const things = (frame & Frame.things) !== 0;
   const everyday = entry.name === 'everyday';
-  const alone = things && (frame & somebody) === 0;
+  const mere = things && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
-  let free = context.wordplay || (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) || (alone && (everyday || ordinaryKinds.has(entry.type)));
+  let free = context.wordplay || (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) || (mere && (everyday || ordinaryKinds.has(entry.type)));
   // "RSV the table": letters in a text that speaks of nobody.
   if (everyday && short && (context.wholeFrame & somebody) === 0)
+    free = true;
+  const { sentence } = tokens[first]!;
+  const alone =
+    before?.sentence !== sentence && next?.sentence !== sentence && tokens.length > 4;
+  if (everyday && alone && entry.type === 'MENTAL_HEALTH') free = true;
+  if (
+    everyday &&
+    entry.type === 'MEDICATION' &&
+    (frame & (Frame.care | Frame.you | Frame.person)) === 0 &&
+    !dosed(context, first, last)
+  )
     free = true;
   if (next !== undefined) {
     if (explains.has(next.text) && !then.has(tokens[last + 2]?.text ?? '')) free = true;
@@ -133,12 +152,12 @@ export function findTerms(context: Context): RawFinding[] {
       return true;
     return text(first - 1) === 'no' && first <= 3 && (tokens[first - 1]!.gap & Gap.question) !== 0;
   };
-  /** "your fever", "your bad cough"; not "your child throws up", "your house has". */
-  const owned = (first: number): boolean =>
-    ((tokens[first - 1]?.classes ?? 0) & Class.possessive) !== 0
-      ? ownerWords.has(text(first - 1))
-      : ownerWords.has(text(first - 2)) &&
-        ((tokens[first - 1]!.classes & (Class.relation | Class.having)) === 0 && !homes.has(text(first - 1)));
+  /** "if your asthma acts up" is about somebody's asthma; "if your child throws up" is a rule for all. */
+  const ownersWord = (first: number): boolean =>
+    whose.has(text(first - 1)) ||
+    (whose.has(text(first - 2)) &&
+      ((tokens[first - 1]?.classes ?? 0) & (Class.relation | Class.having)) === 0 &&
+      !homes.has(text(first - 1)));
   const judge = (match: Match, evidence: string[]): void => {
     const { first, last, entry } = match;
     reading.steps.count += 8;
@@ -209,7 +228,7 @@ export function findTerms(context: Context): RawFinding[] {
     // "prevent dehydration": advice against it, not a finding of it.
     if (
       (type === 'DIAGNOSIS' || type === 'SYMPTOM') &&
-      personal === null &&
+      (personal === null || text(first - 1) === 'get') &&
       (['prevent', 'prevents', 'preventing', 'avoid', 'avoids', 'prevenir', 'evitar'].includes(
         text(first - 1),
       ) ||
@@ -230,8 +249,14 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
-    if (type === 'MEDICATION' && text(first - 1) === 'have' && text(first - 2) === 'dont' && context.conditional(first)) return;
-    if (context.conditional(first) && !owned(first)) {
+    if (
+      type === 'MEDICATION' &&
+      text(first - 1) === 'have' &&
+      text(first - 2) === 'dont' &&
+      context.conditional(first)
+    )
+      return;
+    if (context.conditional(first) && !ownersWord(first)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {
         finding('warn', 'in a conditional house rule', 'general');
@@ -241,7 +266,10 @@ export function findTerms(context: Context): RawFinding[] {
     if (
       events.has(text(last + 1)) &&
       personal === null &&
-      (context.publicEvent || !reading.mixedCase || tokens[last + 1]!.capital > 0 || !movement.has(text(last + 1)))
+      (context.publicEvent ||
+        !reading.mixedCase ||
+        tokens[last + 1]!.capital > 0 ||
+        !movement.has(text(last + 1)))
     ) {
       // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"
       return;

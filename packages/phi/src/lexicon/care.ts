@@ -99,7 +99,9 @@ sesion de quimio, radiaciones,
 cirugia plastica, terapia de luz, terapia del habla, terapia respiratoria, cesarea,
 examen de colon, examen del colon, blood pressure follow up, blood pressure visit,
 blood pressure appointment, bp visit, bp follow up,
-tubes for _ ears, tubes in _ ears`;
+tubes for _ ears, tubes in _ ears,
+staging scan, braces come off, braces came off, braces get tightened, port flushed, port accessed,
+`;
 export const weakProcedures = `
 cast, crown, filling, scope, port, cath, sleeve, drain, injection, injections, implant surgery, echo, laser, peel, screening colonoscopies, cyst removal, removal, extraction fee, retainer, echo lab, staples, puntos,
 icd, reconstruction, bypass, pacer, implant, filler, fillers, slt, abi, ablation,
@@ -276,7 +278,7 @@ commode liner, shower bench, stander, splint, silla de bano`;
 
 /** Sensitive specialties: bound to the person they block; inside the sender's own name they warn. */
 export const sensitiveSpecialties = `
-oncology, oncologist, hematology oncology, onc, cancer center, cancer institute, cancer clinic, cancer care, infusion center, infusion clinic, infusion suite, infusion room, infusion nurse, infusion chair, psychiatry, behavioral health, behavioral medicine, psychiatric, psychological services, psychology, mental health, mental wellness, counseling, eating disorder clinic, eating disorder program, eating recovery, sexual health, infectious disease, fertility, reproductive medicine, reproductive health, reproductive endocrinology, rei clinic, ob gyn, obgyn, obstetrics, womens health, maternal fetal, mfm, maternity, womens reproductive, planned parenthood, family planning, abortion, gender clinic, gender care, gender health, dialysis, davita, fresenius, kidney care dialysis, hospice, palliative, comfort care, transplant, memory care, memory clinic, memory center, memory disorders, dementia care, bariatric, bariatric surgery, weight loss clinic, weight management clinic, weight loss center, radiation oncology, gyn oncology, breast center, breast health, breast clinic, breast care, genetics clinic,
+oncology, oncologist, hematology oncology, onc, cancer center, cancer institute, cancer clinic, cancer care, infusion center, infusion clinic, infusion suite, infusion room, infusion nurse, infusion chair, psychiatry, behavioral health, behavioral medicine, psychiatric, psychological services, psychology, mental health, mental wellness, eating disorder clinic, eating disorder program, eating recovery, sexual health, infectious disease, fertility, reproductive medicine, reproductive health, reproductive endocrinology, rei clinic, ob gyn, obgyn, obstetrics, womens health, maternal fetal, mfm, maternity, womens reproductive, planned parenthood, family planning, abortion, gender clinic, gender care, gender health, dialysis, davita, fresenius, kidney care dialysis, hospice, palliative, comfort care, transplant, memory care, memory clinic, memory center, memory disorders, dementia care, bariatric, bariatric surgery, weight loss clinic, weight management clinic, weight loss center, radiation oncology, gyn oncology, breast center, breast health, breast clinic, breast care, genetics clinic,
 oncologia, oncologo, oncologa, clinica de cancer, centro de cancer, psiquiatria, salud mental, salud conductual, clinica de vih, fertilidad, obstetricia, ginecologia, dialisis, hospicio, paliativos, trasplantes, clinica de memoria, cuidado de la memoria, cirugia bariatrica, infusiones, centro de infusion, planificacion familiar, metadona,
 womens clinic, womens center, high risk ob, breast surgeon, breast surgery clinic, bmt,
 bone marrow unit, urogynecology, urogyn, reproductive endocrinologist, end of life,
@@ -378,6 +380,7 @@ prueba de estreptococo, prueba rapida, prueba de tuberculosis,
 examenes de sangre, globulos blancos, globulos rojos, sangre en la orina,
 densidad osea, presion del ojo, presion ocular,
 path, iron studies,
-plomo, gluc`;
+plomo, gluc,
+tests, dheas, k`;
 export const vitals = `
 bp, b p, blood pressure, pressure, systolic, diastolic, hr, heart rate, pulse, resting heart rate, temp, temperature, tmax, fever, o2, o2 sat, o2 sats, oxygen, oxygen level, oxygen saturation, oxygen sat, spo2, sats, sat, pulse ox, rr, resp rate, respirations, respiratory rate, wt, weight, weigh, weighed, weighs, bmi, body mass index, height, pain, fsbs, fingerstick, finger stick, gcs, waist, presion arterial, presion, peso, temperatura, pulso, oxigeno, saturacion, fc, fever of, head circumference`;

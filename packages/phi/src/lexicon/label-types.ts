@@ -14,6 +14,8 @@ export const labelTypes: Record<string, PhiType> = {
   device: 'DEVICE_ID',
   dob: 'DOB',
   clinicalDate: 'DATE',
+  babyDate: 'DOB',
+  homeDate: 'DATE',
   serviceDate: 'DATE',
   pass: 'OTHER_ID',
   businessThing: 'OTHER_ID',

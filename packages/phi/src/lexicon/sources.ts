@@ -42,15 +42,22 @@ const withoutRepeats = (phrases: readonly string[]): string[] => {
 export function lexiconSources(): Record<string, string[]> {
   const { drugSuffixes, ...drugs } = medications;
   const terms = named('', { ...care, ...conditions, ...drugs, ...sensitive }, phrasesOf).map(
-    ([name, list]) => [name.slice(1), name.startsWith(':strong') ? withoutRepeats(list) : [...new Set(list)]] as const,
+    ([name, list]) =>
+      [name.slice(1), name.startsWith(':strong') ? withoutRepeats(list) : [...new Set(list)]] as const,
   );
   const everyday = new Set(phrasesOf(everydayTerms));
-  const strong = new Set(terms.flatMap(([name, list]) => (name.startsWith('strong') || /Drugs$/.test(name) ? list : [])));
+  const strong = new Set(
+    terms.flatMap(([name, list]) => (name.startsWith('strong') || /Drugs$/.test(name) ? list : [])),
+  );
   return Object.fromEntries([
     ...terms,
     ['everyday', [...everyday].filter((phrase) => strong.has(phrase))],
     ['drugSuffixes', wordsOf(drugSuffixes)],
-    ...named('label', Object.fromEntries(Object.entries(idLabels).map(([name, { labels }]) => [name, labels])), phrasesOf),
+    ...named(
+      'label',
+      Object.fromEntries(Object.entries(idLabels).map(([name, { labels }]) => [name, labels])),
+      phrasesOf,
+    ),
     ...named('context', contextPhrases, phrasesOf),
     ...named('class', classWords, wordsOf),
     ...named('frame', frameWords, wordsOf),

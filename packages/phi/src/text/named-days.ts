@@ -14,7 +14,7 @@ const phrases = setOf(
 /** The last token of a day that has a name ("New Year's Day", "Christmas Eve", "Fourth of July"), or -1. */
 export function namedDayAt(tokens: readonly ReadToken[], first: number): number {
   const token = tokens[first]!;
-  let last = -1;
+  let last: number;
   if (holidays.has(token.text) || holidays.has(token.stem)) last = first;
   else {
     const of = tokens[first + 1]?.text === 'of' ? 2 : 1;

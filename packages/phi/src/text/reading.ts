@@ -210,7 +210,7 @@ const unitNumber =
 
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
 const shortDisguises = new Set(
-  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has'.split(
+  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has de el la del jan feb mar apr jun jul aug sep oct nov dec ene abr ago dic one two six ten'.split(
     ' ',
   ),
 );
