@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'ca41220a4ae4'
+export const sourceHash = '5ad60a0a3c16'

@@ -497,8 +497,14 @@ export function findSpecialties(context: Context): RawFinding[] {
     }
     if (place?.park === true && insideName) continue;
     // "The transplant in bay 3 is a ficus"
-    if ((context.frame(first) & Frame.things) !== 0 && context.bound(first, last) === null && !insideName && last === first) {
-      if (entry.phrase === 'transplant' || entry.phrase === 'fertility' || entry.phrase === 'maternity') continue;
+    if (
+      (context.frame(first) & Frame.things) !== 0 &&
+      context.bound(first, last) === null &&
+      !insideName &&
+      last === first
+    ) {
+      if (entry.phrase === 'transplant' || entry.phrase === 'fertility' || entry.phrase === 'maternity')
+        continue;
     }
     if (insideName || context.senderName(first, last)) {
       add('warn', "inside the sender's own name", 'senderName');

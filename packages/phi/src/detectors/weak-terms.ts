@@ -153,7 +153,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
         !['dx', 'hx', 'pmh'].includes(before)
       )
         why = null;
-    } else if (why !== null && objects.has(phrase)) {
+    } else if (why !== null && (objects.has(phrase) || entry.type === 'DME')) {
       if (!why.endsWith('after it') && !haveReasons.some((reason) => why!.startsWith(reason))) why = null;
     }
     if (why === null && acronym && reading.mixedCase) {
