@@ -11,7 +11,7 @@ const complaints = setOf(
   'hurt hurts hurting ache aches aching achy sore sores painful pain pains burn burning itch itchy itching itches swell swelling swells swollen puffy numb numbness tingle tingling tingly stiff stiffness tender tenderness throb throbs throbbing cramp cramps cramping twitch twitching twitches spasm spasms bleed bleeding bled bleeds drain draining drainage ooze oozing peel peeling click clicking lock locking locks buckle buckled buckling buckles red redness bruised bruising weak weakness crusty goopy gunky ringing clogged plugged blurry droopy drooping droop racing pounding fluttering skipping blue yellow shaking shaky trembling discharge lump lumps rash bumps blister blisters stinging discomfort tightness pressure trouble limp scratchy hoarse gurgling rumbling churning infected giving give gave gives catching grinding jumping falling discolored inflamed inflammation duele duelen dolor hinchado hinchada hinchados hinchadas inflamado inflamada arde pica',
 );
 /** "How is the knee?", "your back feels better": its state asked after or told. */
-const states = setOf('better worse healing healed doing mejor peor');
+const states = setOf('better worse healing healed heals heal doing mejor peor');
 const inquiries = setOf('how hows como hope');
 /** Only with "out" or "up" after it: "the knee gave out", "locks up". */
 const phrasal = setOf('giving give gave gives falling lock locking locks');

@@ -272,7 +272,7 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
   const { tokens } = reading;
   const findings: RawFinding[] = [];
   const text = (index: number): string => tokens[index]?.text ?? '';
-  for (let index = 1; index < tokens.length; index++) {
+  for (let index = 0; index < tokens.length; index++) {
     if (tokens[index]!.kind === 'word') continue;
     const attached = tokens[index]!.kind === 'mixed' ? /^(\d{1,2})(w|wk|wks|weeks)$/.exec(text(index)) : null;
     const unit = attached === null ? index + 1 : index;

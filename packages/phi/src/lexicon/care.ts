@@ -101,7 +101,7 @@ examen de colon, examen del colon, blood pressure follow up, blood pressure visi
 blood pressure appointment, bp visit, bp follow up,
 tubes for _ ears, tubes in _ ears,
 staging scan, braces come off, braces came off, braces get tightened, port flushed, port accessed,
-`;
+nerve test, nerve study, staples come out, wart treatment`;
 export const weakProcedures = `
 cast, crown, filling, scope, port, cath, sleeve, drain, injection, injections, implant surgery, echo, laser, peel, screening colonoscopies, cyst removal, removal, extraction fee, retainer, echo lab, staples, puntos,
 icd, reconstruction, bypass, pacer, implant, filler, fillers, slt, abi, ablation,
@@ -117,7 +117,8 @@ eyelid, eyelids, eyebrow, lip, lips, cheek, cheeks, forehead, scalp, armpit, arm
 forearm, bicep, biceps, hamstring, achilles, knuckle, knuckles, nipple, nipples, rectum, anus, penis, vagina,
 tummy, gut, thighs, collarbone, kneecap, eardrum, labio, labios, mejilla, axila, muslo, pantorrilla, dedo,
 dedos, encia, encias, nariz, lengua, talon, costilla, costillas, ingle, barriga, panza, cintura, vientre,
-prostata, matriz, ovario, piernas, brazos, hombros, oidos, munecas, rodillas, tobillos`;
+prostata, matriz, ovario, piernas, brazos, hombros, oidos, munecas, rodillas, tobillos,
+appendix, tonsils, adenoids, tendon, ligament, cartilage, disc, discs`;
 export const vaccines = `flu shot, flu vaccine, flu shots, flu vaccines, covid shot, covid vaccine, covid booster, covid shots, covid vaccines, covid 19 vaccine, covid 19 booster, booster shot, booster, tetanus shot, tetanus booster, tdap, tdap shot, dtap, mmr, mmr vaccine, shingles shot, shingles vaccine, pneumonia shot, pneumonia vaccine, pneumococcal vaccine, hepatitis b vaccine, hep b vaccine, hpv vaccine, rsv vaccine, rsv shot, meningitis vaccine, vaccine, vaccines, vaccination, vaccinations, immunization, immunizations, shots for school, gardasil, vacuna contra la gripe, vacuna de la gripe, vacuna contra el covid, vacuna del covid, vacuna, vacunas, refuerzo de covid, vacuna contra la influenza, vacuna contra el tetano, chickenpox vaccine, varicella vaccine, polio vaccine, flu jab,
 flu clinic, flu shot clinic, vaccine clinic, covid clinic, tdap booster, whooping cough vaccine,
 hep b immunisation, hep b immunization, hep b vaccination, hepatitis b immunization, hep a vaccine,
