@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '347a25b2e6f3'
+export const sourceHash = 'a6ff2df55052'
