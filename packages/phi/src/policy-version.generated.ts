@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'a6ff2df55052'
+export const sourceHash = 'd62dc63034f8'

@@ -191,6 +191,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
           ['you', 'up', 'him', 'them', 'lo', 'la'].includes(text(index + 1)))
       )
         person ||= 'a ride';
+      else if ((word === 'ride' || word === 'rides') && index < first && text(first - 1) === 'from')
+        person ||= 'a ride';
       else if (
         personWords.has(word) &&
         !(
@@ -200,7 +202,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
         )
       )
         person ||= `"${word}"`;
-      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= word;
+      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= `"${word}"`;
     }
     if (
       near.some((token) => token.text === 'we') &&

@@ -49,6 +49,8 @@ export function slotBefore({ tokens, folded }: Reading, { text, is }: PersonWord
   if (previous.sentence !== token.sentence || (token.gap & (Gap.newline | Gap.stop)) !== 0) return 2;
   const pair = pairsBefore.has(`${text(first - 2)}_${previous.text}`);
   if (folded.charCodeAt(token.start - 2) === 38 || folded.charCodeAt(token.start - 1) === 38) return -9;
+  // The title of a song or a saying stands in quotation marks.
+  if ((token.gap & Gap.quote) !== 0 && previous.capital === 0) return -2;
   if (pair) return 4;
   if ((previous.classes & (Class.relation | Class.title)) !== 0) return 4;
   const points = before.get(previous.text);

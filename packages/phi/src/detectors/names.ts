@@ -179,7 +179,11 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
 
   for (let index = 0; index + 1 < tokens.length; index++) {
     const reversed = reversedNameAt(reading, words, taken, index);
-    if (reversed !== null && !isStaff(reversed.first, reversed.last))
+    if (
+      reversed !== null &&
+      !(is(reversed.last + 1, Class.credential) && tokens[reversed.last + 1]!.capital === 2) &&
+      !is(reversed.first - 1, Class.staffTitle)
+    )
       add(reversed.first, reversed.last, 'block', [reversed.evidence], reversed.variant);
   }
 
@@ -266,7 +270,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       (dots ? (family > index + 1 ? 3 : 2) : 0) +
       Math.min(slotBefore(reading, words, index), 3) +
       slotAfter(reading, family);
-    if (points < 6) return -1;
+    if (points - (isInitial(index) ? 0 : strangeness(2, false)) < 6) return -1;
     while (tokens[family + 1]?.gap === Gap.hyphen && surnameScore(family + 1) >= 0) family++;
     return family;
   };
@@ -290,24 +294,24 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
 
   let strange = -1;
   /** Points off for a text full of words that no dictionary has: slang or another language, not names. */
-  const strangeness = (): number => {
+  const strangeness = (own: number, sure: boolean): number => {
     if (strange < 0) {
       strange = 0;
       for (let index = 0; index < tokens.length; index++) {
-        const { kind, classes, stem, capital } = tokens[index]!;
+        const { kind, classes, stem } = tokens[index]!;
         if (
           kind === 'word' &&
           classes === 0 &&
           stem.length > 2 &&
-          (capital === 0 || !mixedCase) &&
           !words.isCommon(stem) &&
           !words.clinical(tokens[index]!)
         )
           strange++;
       }
-      if (!mixedCase) strange -= 2;
     }
-    return strange > 3 ? 6 : strange > 1 ? 2 : 0;
+    const others = strange - Math.min(own, 3);
+    if (sure) return others > 3 ? 6 : 0;
+    return others > (mixedCase ? 3 : 1) ? 6 : others > (mixedCase ? 1 : 0) ? 2 : 0;
   };
 
   for (let index = 0; index < tokens.length; index++) {
@@ -379,12 +383,17 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (given === 'sure') points += best === 3 ? 8 : best === 2 ? 6 : best === 1 ? 5 : 4;
     else if (given === 'wordy') points += best === 3 ? 6 : best === 2 ? (cased ? 3 : 4) : 1;
     else points += best === 3 ? 5 : best === 2 ? 4 : 2;
-    if (best === 2 && last === index + 1 && secondGivens.has(tokens[last]!.text)) points -= 4;
+    if (best === 2 && last === index + 1 && secondGivens.has(tokens[last]!.text)) points -= 6;
     if (hidden(token) || hidden(tokens[last]!)) points += 2;
     if (end > last) points += 3;
     if (uneven) points -= 1;
-    if (!cased) points -= token.capital === 2 ? 2 : given === 'wordy' && from >= 3 && to >= 1 ? 1 : 3;
-    if (given === 'unknown' && points >= 7 && points < 12) points -= strangeness();
+    const calm = given === 'sure' && cased ? 0 : strangeness(last - index + 1, given === 'sure');
+    if (!cased) {
+      const placed = from >= 3 && to >= 1;
+      if (token.capital === 2) points -= calm === 0 && !reading.hasLower && given !== 'unknown' ? 1 : 2;
+      else points -= placed ? (given === 'wordy' ? 1 : 2) : 3;
+    }
+    if (points < 12) points -= calm;
     if (points < 7) continue;
     if (passes(index, end)) {
       index = end;

@@ -72,7 +72,7 @@ export function readPersonWords(reading: Reading): PersonWords {
       token.kind === 'number' ||
       token.kind === 'email' ||
       token.kind === 'url' ||
-      (token.kind === 'mixed' && !token.disguised)
+      (token.kind === 'mixed' && (!token.disguised || /^[A-Za-z]+\d$/.test(token.written)))
     )
       return null;
     if ((token.classes & (Class.firstName | Class.wordyFirstName)) !== 0) {
@@ -135,7 +135,7 @@ export function readPersonWords(reading: Reading): PersonWords {
       token.kind === 'number' ||
       token.kind === 'email' ||
       token.kind === 'url' ||
-      (token.kind === 'mixed' && !token.disguised)
+      (token.kind === 'mixed' && (!token.disguised || /^[A-Za-z]+\d$/.test(token.written)))
     )
       return -9;
     const word = bare(token);
@@ -178,7 +178,11 @@ export function readPersonWords(reading: Reading): PersonWords {
     if ((token.classes & Class.wordySurname) !== 0) {
       if (token.capital > 0 && !shouting) return 2;
       // "darnell wright": in a text without capitals only after a known first name.
-      return isSurname(word) ? 2 : readGiven(index - 1) === 'sure' && word.length > 3 ? 1 : -9;
+      if (isSurname(word)) return 2;
+      if ((token.classes & Class.plainWord) !== 0) return -9;
+      // "BISHOP, AUTUMN"
+      if (shouting && ((tokens[index + 1]?.gap ?? 0) & Gap.comma) !== 0) return 2;
+      return readGiven(index - 1) === 'sure' && word.length > 3 ? 1 : -9;
     }
     if (clinical(token) && !(isSurname(word) && token.capital === 1 && !token.disguised)) return -9;
     if (

@@ -18,6 +18,8 @@ export function reversedNameAt(
   const next = tokens[index + 1]!;
   if ((next.gap & Gap.comma) === 0 || (next.gap & ~(Gap.comma | Gap.space)) !== 0) return null;
   const family = tokens[index]!;
+  // "her PA, Odell"
+  if (is(index, Class.credential) && family.capital === 2 && reading.hasLower) return null;
   const given = givenOf(index + 1);
   const hyphenated = family.gap === Gap.hyphen && index > 0 && surnameScore(index - 1) >= 0;
   const head = hyphenated ? index - 1 : index;
