@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'cbba68d342de'
+export const sourceHash = '63103851b578'

@@ -272,7 +272,7 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
   const { tokens } = reading;
   const findings: RawFinding[] = [];
   const text = (index: number): string => tokens[index]?.text ?? '';
-  for (let index = 1; index < tokens.length; index++) {
+  for (let index = 0; index < tokens.length; index++) {
     if (tokens[index]!.kind === 'word') continue;
     const attached = tokens[index]!.kind === 'mixed' ? /^(\d{1,2})(w|wk|wks|weeks)$/.exec(text(index)) : null;
     const unit = attached === null ? index + 1 : index;
@@ -497,8 +497,14 @@ export function findSpecialties(context: Context): RawFinding[] {
     }
     if (place?.park === true && insideName) continue;
     // "The transplant in bay 3 is a ficus"
-    if ((context.frame(first) & Frame.things) !== 0 && context.bound(first, last) === null && !insideName && last === first) {
-      if (entry.phrase === 'transplant' || entry.phrase === 'fertility' || entry.phrase === 'maternity') continue;
+    if (
+      (context.frame(first) & Frame.things) !== 0 &&
+      context.bound(first, last) === null &&
+      !insideName &&
+      last === first
+    ) {
+      if (entry.phrase === 'transplant' || entry.phrase === 'fertility' || entry.phrase === 'maternity')
+        continue;
     }
     if (insideName || context.senderName(first, last)) {
       add('warn', "inside the sender's own name", 'senderName');

@@ -10,7 +10,7 @@ const substanceCare = wordGroup(
   'treatment treatments counseling counselling counselor counselors program programs group groups class classes education assessment evaluation eval use abuse misuse addiction dependence dependency detox rehab recovery services clinic court screen screens screening test tests testing withdrawal withdrawals relapse relapses problem issues cravings intake taper habit rehabilitation navigator coach specialist monitoring overdose disorder history sobriety',
 );
 const remedies = wordGroup(
-  'meds med medicine medicines medication medications pill pills tablet tablets tabs drops inhaler inhalers shot shots injection injections syrup refill refills rx prescription dose doses',
+  'meds med medicine medicines medication medications pill pills tablet tablets tabs drops inhaler inhalers shot shots injection injections syrup refill refills rx prescription dose doses cream creams ointment gel shampoo spray sprays lotion powder',
 );
 const doctors = wordGroup('doctor doctors doc docs specialist specialists surgeon surgeons');
 
@@ -19,7 +19,7 @@ const substances = setOf(
 );
 /** Only care makes these a matter of treatment: "drug test" is, "drug store" is not; "smoking class" may be for anyone. */
 const complaints = setOf(
-  'pressure cholesterol heart thyroid diabetes diabetic seizure seizures nausea pain sleep sleeping reflux migraine migraines gout allergy allergies asthma cough cold flu cancer kidney liver bladder prostate acne eczema psoriasis arthritis anxiety depression adhd bipolar psych hormone hormones sugar glaucoma eye ear stomach ulcer constipation diarrhea headache fever infection uti antifungal antiviral anemia cramps menopause fertility nerve muscle spasm water bp hiv tb worm thinner clot rejection transplant chemo steroid antibiotic insulin sinus blood',
+  'fluid yeast fungal wart warts lice diaper rash itch hemorrhoid scalp foot nail cold pinworm psoriasis rosacea scabies thrush pressure cholesterol heart thyroid diabetes diabetic seizure seizures nausea pain sleep sleeping reflux migraine migraines gout allergy allergies asthma cough cold flu cancer kidney liver bladder prostate acne eczema psoriasis arthritis anxiety depression adhd bipolar psych hormone hormones sugar glaucoma eye ear stomach ulcer constipation diarrhea headache fever infection uti antifungal antiviral anemia cramps menopause fertility nerve muscle spasm water bp hiv tb worm thinner clot rejection transplant chemo steroid antibiotic insulin sinus blood',
 );
 const organs = setOf(
   'heart kidney liver lung bone joint skin foot ear throat eye brain nerve back spine stomach bladder blood thyroid cancer diabetes asthma allergy arthritis sleep pain vein hand hip knee shoulder hernia breast',

@@ -67,7 +67,9 @@ const haveAlone = setOf(
 const subjects = setOf(
   'you u youve she he they pt patient baby mom dad son daughter child who usted shes hes youre are is your been lo la ella el still or kid kiddo wife husband brother sister',
 );
-const copulas = setOf('are were is was been be got gets feel feels felt seem seems look looks');
+const copulas = setOf(
+  'are were is was been be got gets feel feels felt seem seems seemed sound sounded sounds look looks looked',
+);
 const states = setOf(
   'you u she he they baby mom dad son daughter kiddo wife husband patient pt youve hes shes has have still usted kid',
 );

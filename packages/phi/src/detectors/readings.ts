@@ -103,7 +103,7 @@ const betweenNumber = new Set(
   ),
 );
 const betweenWord = new Set(
-  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still 40s'.split(
+  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending sigue siguen anda touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still 40s'.split(
     ' ',
   ),
 );
@@ -113,7 +113,7 @@ const clearJudgement = new Set(
   ),
 );
 const softJudgement = new Set(
-  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
+  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay hi broke awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
     ' ',
   ),
 );
@@ -124,6 +124,8 @@ const bare = setOf(
 );
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
+  hi: ['was', 'is', 'are', 'were', 'too', 'bit', 'little', 'kinda', 'still'],
+  broke: ['its', 'is', 'was'],
   want: ['we', 'i', 'you'],
   place: ['the'],
   roof: ['the'],
@@ -135,7 +137,7 @@ const figure: Record<string, readonly string[]> = {
   same: ['the', 'is', 'are'],
 };
 const softHosts = new Set(
-  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes,results,result,test result,test,tests,lab,levels,vitals,thyroid,thyroid level,thyroid levels,thyroid labs,thyroid number,thyroid numbers,eye pressure,eye pressures,urine,resultados,estudios,laboratorios,tiroides,ekg results,mri results,ct results,scan results,biopsies,swab,panel,cultures,counts,blood count,blood counts,heart function,hearing test,hearing screen,vision test,echo results,x ray results,xray results,ultrasound results,mammogram results'.split(
+  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes,results,result,test result,test,tests,lab,level,levels,vitals,thyroid,thyroid level,thyroid levels,thyroid labs,thyroid number,thyroid numbers,eye pressure,eye pressures,urine,resultados,estudios,laboratorios,tiroides,ekg results,mri results,ct results,scan results,biopsies,swab,panel,cultures,counts,blood count,blood counts,heart function,hearing test,hearing screen,vision test,echo results,x ray results,xray results,ultrasound results,mammogram results'.split(
     ',',
   ),
 );

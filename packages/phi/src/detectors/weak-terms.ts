@@ -12,11 +12,11 @@ const listOf = (phrases: string): ReadonlySet<string> => new Set(phrases.split('
 
 /** Words that hardly mean anything else: a sentence about care is enough for them. */
 const leaning = listOf(
-  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
+  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,graft,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
 );
 /** Everyday states: only an owner right before, or a question about the body, makes them clinical. */
 const states = listOf(
-  'ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,manic,insanity,mood',
+  'ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,insanity,mood',
 );
 /** Things and words that need an owner, a verb of having or a word of care. */
 const objects = listOf(
@@ -72,6 +72,7 @@ const copulas = setOf(
 );
 const complaints = new Set(['co', 'having', 'experiencing']);
 const bodyVerbs = setOf('does do still where stomach it ur');
+const expected = setOf('normal common expected typical ok okay fine');
 const afterPain = setOf('you u him her me us them to your my');
 const onItsWay = setOf(
   'delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair voucher prescription coverage covered supplies script',
@@ -153,7 +154,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
         !['dx', 'hx', 'pmh'].includes(before)
       )
         why = null;
-    } else if (why !== null && objects.has(phrase)) {
+    } else if (why !== null && (objects.has(phrase) || entry.type === 'DME')) {
       if (!why.endsWith('after it') && !haveReasons.some((reason) => why!.startsWith(reason))) why = null;
     }
     if (why === null && acronym && reading.mixedCase) {
@@ -212,6 +213,9 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       if (courseWords.has(text(index)) && text(index + 1) !== 'time') course = true;
     const opens = first === 0 || tokens[first - 1]!.sentence !== token.sentence;
     if (course && opens && question(last, 30)) return 'its course, asked after';
+    // "Spotting is normal at this stage"
+    if (opens && ['is', 'are'].includes(text(last + 1)) && expected.has(text(last + 2)))
+      return 'said to be normal';
     const pointed = pointing.has(before);
     if (opener !== '' && pointed) return `asked after ("${opener} … ${before}")`;
     if (course && pointed) return 'its course';
@@ -306,7 +310,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       why === null &&
       leaning.has(entry.phrase) &&
       (frame & Frame.care) !== 0 &&
-      (frame & (Frame.you | Frame.person)) !== 0 &&
+      ((frame & (Frame.you | Frame.person)) !== 0 || ['the', 'that', 'this'].includes(text(first - 1))) &&
       (frame & Frame.things) === 0
     )
       why = 'in a sentence of care';

@@ -101,7 +101,8 @@ examen de colon, examen del colon, blood pressure follow up, blood pressure visi
 blood pressure appointment, bp visit, bp follow up,
 tubes for _ ears, tubes in _ ears,
 staging scan, braces come off, braces came off, braces get tightened, port flushed, port accessed,
-`;
+nerve test, nerve study, staples come out, wart treatment,
+cath lab, port site, vein procedure`;
 export const weakProcedures = `
 cast, crown, filling, scope, port, cath, sleeve, drain, injection, injections, implant surgery, echo, laser, peel, screening colonoscopies, cyst removal, removal, extraction fee, retainer, echo lab, staples, puntos,
 icd, reconstruction, bypass, pacer, implant, filler, fillers, slt, abi, ablation,
@@ -117,7 +118,9 @@ eyelid, eyelids, eyebrow, lip, lips, cheek, cheeks, forehead, scalp, armpit, arm
 forearm, bicep, biceps, hamstring, achilles, knuckle, knuckles, nipple, nipples, rectum, anus, penis, vagina,
 tummy, gut, thighs, collarbone, kneecap, eardrum, labio, labios, mejilla, axila, muslo, pantorrilla, dedo,
 dedos, encia, encias, nariz, lengua, talon, costilla, costillas, ingle, barriga, panza, cintura, vientre,
-prostata, matriz, ovario, piernas, brazos, hombros, oidos, munecas, rodillas, tobillos`;
+prostata, matriz, ovario, piernas, brazos, hombros, oidos, munecas, rodillas, tobillos,
+appendix, tonsils, adenoids, tendon, ligament, cartilage, disc, discs,
+vein, veins`;
 export const vaccines = `flu shot, flu vaccine, flu shots, flu vaccines, covid shot, covid vaccine, covid booster, covid shots, covid vaccines, covid 19 vaccine, covid 19 booster, booster shot, booster, tetanus shot, tetanus booster, tdap, tdap shot, dtap, mmr, mmr vaccine, shingles shot, shingles vaccine, pneumonia shot, pneumonia vaccine, pneumococcal vaccine, hepatitis b vaccine, hep b vaccine, hpv vaccine, rsv vaccine, rsv shot, meningitis vaccine, vaccine, vaccines, vaccination, vaccinations, immunization, immunizations, shots for school, gardasil, vacuna contra la gripe, vacuna de la gripe, vacuna contra el covid, vacuna del covid, vacuna, vacunas, refuerzo de covid, vacuna contra la influenza, vacuna contra el tetano, chickenpox vaccine, varicella vaccine, polio vaccine, flu jab,
 flu clinic, flu shot clinic, vaccine clinic, covid clinic, tdap booster, whooping cough vaccine,
 hep b immunisation, hep b immunization, hep b vaccination, hepatitis b immunization, hep a vaccine,
@@ -217,7 +220,9 @@ keep water down, keep fluids down, cant keep _ down, keeping food down, keeping 
 keeping fluids down, keeping it down,
 throw up, thrown up, throws up,
 lost _ taste, threw _ back out, blood in _ pee, tugging at _ ear, tugging at _ ears, pulling at _ ear,
-pulling at _ ears, hit _ head, bumped _ head`;
+pulling at _ ears, hit _ head, bumped _ head,
+keep formula down, keeping formula down, keep milk down, keeping milk down, keep liquids down,
+keep meds down, hair may fall, hair will fall, hair fall out, hair falls out`;
 export const weakSymptoms = `
 pain, pains, painful, hurt, hurts, hurting, ache, aches, aching, sore, soreness, fever, feverish, cough, coughing, rash, rashes, headache, swelling, swollen, confused, sick, ill, tired, weak, weakness, itchy, itch, bleeding, nauseas, cramping, cramps, spasm, spasms, stiff, stiffness, symptoms, symptom, lump, lumps, redness, burning, sneezing, sniffles, congested, sleepless, sweating, sweats, discharge, drainage, draining, discomfort, breathing, appetite, faint, infected looking, sleepy, drowsy, groggy, shaky, your fall, had a fall, have fallen, fell again, did you fall, fell at home, since the fall, limp, limping, bump, dolor, fiebre, tos, gripa, cansancio, debilidad, sintomas, roncha, ronchas, moretones,
 winded, sob, numb fingers, forgetful, shakes, spotting, limping around, irritable, exhausted,

@@ -200,7 +200,9 @@ distrofia muscular, fibrosis quistica, fibrosis pulmonar, enfermedad de la piel,
 narrow angles,
 fluid on _ lungs, fluid in _ lungs, water on _ lungs, spot on _ lung, hole in _ heart, fluid in _ ears,
 fluid in _ ear, fluid behind _ eardrum, hole in _ eardrum,
-foot and mouth`;
+foot and mouth,
+rotator cuff, meniscus, acl, sickle trait, wart, low back pain,
+pass the stone, passed the stone, passed a stone, pass a stone, passing a stone, stone passed`;
 
 /** Words that are a condition only where something ties them to a person or to care. */
 export const weakConditions = `

@@ -31,7 +31,7 @@ nicotine, cigs, sperm, sudores, regla, pipi, popo, cansado, cansada, ronca, grip
 sangrando, sangra, bulto, bultos, granos, debil, confundido, confundida, inflamado, inflamada, quemadura,
 quemaduras, ciego, ciega, tristeza, trastorno, trastornos, paralisis, traction unit, orthopedic,
 depends delivered, dry needling, acupuncture, vision therapy, gait training, weight check, hearing check,
-vision screening, memory test, memory testing, cognitive test, balance test, needle exchange, nosebleed, psychologist,
+vision screening, memory test, memory testing, cognitive test, balance test, needle exchange, acl, staples out, wart, nosebleed, psychologist,
 psychologists, psychiatrist, psychiatrists, blood pressure machine, defibrillator, stress test, counselor,
 bp cuff, blood pressure cuff, throw up, thrown up, throws up, allergic to, rash all over, parkinson, aspirin,
 morphine, calamine, aquaphor, vicks, tums, enema, enemas, bismuth, melatonin, insulin cooler, taxol, arnica,

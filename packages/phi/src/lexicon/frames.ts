@@ -17,7 +17,7 @@ infectious quarantine screening screened monitor numb side left right bilateral 
 onset follow itchy feverish hurts hurt hurting sore painful pain ache aches aching throbbing swollen inflamed
 citas cita doctora enfermera clinica medicina medicamento receta farmacia tratamiento resultados sintomas dolor consulta
 mejor peor examen prueba diagnostico cirugia sangre hospital urgencias referido pastillas dosis`,
-  things: `roof sidewalk lobby entrance door doors gate elevator escalator stairs stairwell hallway hall ceiling wall walls floor floors
+  things: `roof sidewalk paper paperwork paperless mondays choices lobby entrance door doors gate elevator escalator stairs stairwell hallway hall ceiling wall walls floor floors
 carpet paint painting painted window windows lamp lights lightbulb furnace hvac thermostat boiler pipe pipes plumbing plumber
 faucet sink toilet restroom restrooms bathroom dryer washer dishwasher fridge freezer microwave oven coffee donuts donut
 cake cupcakes cookies pizza lunch dinner breakfast brunch potluck cafeteria cafe restaurant menu recipe snacks soup chili

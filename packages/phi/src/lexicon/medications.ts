@@ -65,7 +65,10 @@ pastilla para dormir, gotas para el oido, gotas para el glaucoma,
 pastillas para la tiroides, pastilla de la tiroides, pastillas del corazon, pastilla para el corazon,
 supositorio, crema con cortisona,
 st johns wort, st john s wort, saint johns wort, hierba de san juan, ginkgo biloba, saw palmetto,
-black cohosh, milk thistle, red yeast rice, evening primrose oil, l theanine, 5 htp`;
+black cohosh, milk thistle, red yeast rice, evening primrose oil, l theanine, 5 htp,
+pastilla del colesterol, pastillas del colesterol, pastilla del azucar, pastilla del corazon,
+pastilla para la tiroides, pastilla para los nervios, pastilla para la diabetes, pastillas para la diabetes,
+medicina del colesterol, medicina del azucar, medicina para la tiroides`;
 
 /** Classes: block when bound to the person, warn in a screening question, else pass. */
 export const drugClasses = `

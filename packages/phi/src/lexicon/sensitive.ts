@@ -64,7 +64,9 @@ doce pasos, cigarettes are we, putting down the bottle, put down the bottle, aa 
 na card, aa slip, aa attendance, aa signature, meeting slip,
 day _ clean, day _ sober, days _ clean, had any drinks, many drinks, drinks since,
 drinks on the weekend,
-at dosing, missed dosing, dosing at, dosing hours, dosing line, dosing nurse, to dosing`;
+at dosing, missed dosing, dosing at, dosing hours, dosing line, dosing nurse, to dosing,
+without cigarettes, without a cigarette, without smoking, without a drink, without alcohol, without drinking,
+last cigarette`;
 export const weakSubstanceUse = `
 rehab, sober, drinking, alcohol, drugs, opiates, meth, weed, marijuana, cannabis, vaping, smoking, smoker, tobacco, cigarettes, mat, ua, aa, na, withdrawal, withdrawals, treatment center, recovery, dosing, sponsor, addict, addicted, addictive, php, craving, counselor group, clean time, oxy, perc, percs,
 dope, fent, aftercare, alumni group, otp, bup, induction, od,
@@ -191,7 +193,7 @@ period tracker, period stopped, cycle day, day of your cycle, day 3 labs,
 day 21 progesterone, menses, pmdd, premenstrual, postmenopausal, spotting between,
 spotting after, breakthrough bleeding, hormone therapy for menopause, hormone replacement therapy,
 endometrial, ovaries, ovarian, pcos, heart tones, babys heart rate,
-heard the heartbeat, hear the heartbeat, heartbeat today, see the heartbeat, baby measuring,
+heartbeat today, baby measuring,
 measuring right on track, baby is measuring, babys position, baby position,
 babys growth, growth scan, growth ultrasound, baby is coming, babys due,
 new baby checkup for mom, afterbirth, birthing center, birth center, labor pains, labor started,
@@ -224,7 +226,8 @@ quistes ovaricos, ovario, utero, amamantar, amamantando, dar pecho, leche matern
 sacaleches,
 lost _ baby, loss of _ baby,
 induction is set, induction is scheduled, induction date, missed pill, d e procedure,
-plan b is behind, plan b you asked, plan b is at`;
+plan b is behind, plan b you asked, plan b is at,
+saw _ heartbeat, heard _ heartbeat, see _ heartbeat, hear _ heartbeat, replace the pill`;
 export const weakReproductive = `
 ob, gyn, due date, cramps, period, periods, delivery date, nursing, baby bump, implant, the pill, spotting, labor, l d, conceive, conception, trying to conceive, ttc, pap, paps, ultrasound baby, regla, sexual activity, sexually active, sex, intercourse, libido, discharge vaginal,
 twins, triplets, expecting, nst, bpp, gbs, induction, bed rest, the patch, the ring, latching, lmp,
