@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'd5e8005bee17'
+export const sourceHash = 'de94a703810d'
