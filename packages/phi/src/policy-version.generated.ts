@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '63103851b578'
+export const sourceHash = '61b701f7d70d'

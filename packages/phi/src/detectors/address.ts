@@ -24,7 +24,7 @@ const businessPhrases = new Set(
 );
 /** What brings people together at a place that is nobody's home. */
 const gatherings = setOf(
-  'food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
+  'here food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
 );
 const strongBusiness = new Set(
   'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(

@@ -54,7 +54,7 @@ export function findAges(reading: Reading): RawFinding[] {
     let last = index;
     let age = -1;
     if (token.kind === 'number' && token.text.length <= 3) age = Number(token.text);
-    else if (token.kind === 'mixed') {
+    else if (token.kind === 'mixed' && !token.disguised) {
       const parts = /^(\d{2,3})(yo|y|yr|yrs|th|st|nd|rd|s|m|f|yom|yof)$/.exec(token.text);
       if (parts !== null) age = Number(parts[1]);
     } else if (token.text === 'ninety' || token.text === 'noventa') {

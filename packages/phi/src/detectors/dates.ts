@@ -4,6 +4,7 @@ import { dateAt, type FoundDate } from '../text/dates.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
 import type { Freed } from './labelled-identifiers.ts';
+import { spokenNumberAt } from '../text/spoken-number.ts';
 import { wordGroup } from '../text/word-group.ts';
 import { spokenDigits } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
@@ -90,6 +91,13 @@ const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
 };
 const bareNouns = new Set('operation death admission discharge admit'.split(' '));
 const twoDigits = /^\d\d$/;
+/** "fifty-eight" after "born in"; the last token, or -1. */
+const spokenYearOf = (tokens: Reading['tokens'], first: number): number => {
+  if (tokens[first] === undefined) return -1;
+  const number = spokenNumberAt(tokens, first);
+  return number !== null && number.value >= 20 && number.value < 100 ? number.last : -1;
+};
+const becoming = new Set('youll hell shell theyll will'.split(' '));
 const newborns = new Set('baby babies twins newborn infant triplets bebe gemelos'.split(' '));
 const closers = new Set('was is as the your you were when he she they fue es su'.split(' '));
 
@@ -145,6 +153,13 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
           'DOB',
           'block',
           `"${phrase}" before a year`,
+        );
+      } else if (phrase.startsWith('born') && spokenYearOf(tokens, match.last + 1) > 0) {
+        add(
+          { first: match.last + 1, last: spokenYearOf(tokens, match.last + 1), kind: 'year', year: null },
+          'DOB',
+          'block',
+          'a year said aloud',
         );
       } else {
         const before = dateBefore(reading, match);
@@ -226,6 +241,18 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
           detector: 'dates',
           evidence: ['spoken digits after a birth-date label'],
         });
+    }
+    // "you'll be 65 on March 9", "Happy 60th on March 4"
+    if (
+      ((token.text === 'be' &&
+        becoming.has(tokens[index - 1]?.text ?? '') &&
+        tokens[index + 1]?.kind === 'number') ||
+        (token.text === 'happy' && /^\d{1,3}(?:st|nd|rd|th)$/.test(tokens[index + 1]?.text ?? ''))) &&
+      tokens[index + 2]?.text === 'on'
+    ) {
+      const date = dateAt(reading, index + 3);
+      if (date !== null && (date.kind === 'full' || date.kind === 'monthDay'))
+        add(date, 'DOB', 'block', 'an age reached on a date');
     }
     // "turned 40 on June 3, 1985"
     if (

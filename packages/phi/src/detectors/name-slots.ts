@@ -22,7 +22,7 @@ const before = pointsOf({
 });
 /** Two words right before a name that point at a person. */
 const pairsBefore = setOf(
-  'number_for id_of need_of rides_for cab_for taxi_for word_from please_have pls_have hey_is hi_is hello_is can_have they_is is_this not_this looking_for down_as listed_as you_as signed_by behalf_of parent_of parents_of guardian_of mother_of father_of next_up waiting_on wait_on ride_for name_is under_name in_as him_as her_as them_as care_of legal_name reach_out trying_reach speak_with spoke_with spoke_to account_of chart_of family_of friend_of sister_of brother_of wife_of husband_of daughter_of son_of information_for sign_in names_are contact_is record_is card_is next_is patient_is here_with there_with',
+  'for_a for_an estate_of thread_for meant_for number_for id_of need_of rides_for cab_for taxi_for word_from please_have pls_have hey_is hi_is hello_is can_have they_is is_this not_this looking_for down_as listed_as you_as signed_by behalf_of parent_of parents_of guardian_of mother_of father_of next_up waiting_on wait_on ride_for name_is under_name in_as him_as her_as them_as care_of legal_name reach_out trying_reach speak_with spoke_with spoke_to account_of chart_of family_of friend_of sister_of brother_of wife_of husband_of daughter_of son_of information_for sign_in names_are contact_is record_is card_is next_is patient_is here_with there_with',
 );
 /** By the word right after a name: what belongs to a place, a business or a thing named after somebody. */
 const things = setOf(

@@ -380,11 +380,15 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const from = slotBefore(reading, words, index);
     const to = slotAfter(reading, end);
     let points = from + to + Math.min(more, 3);
-    if (given === 'sure') points += best === 3 ? 8 : best === 2 ? 6 : best === 1 ? 5 : 4;
+    // "zbigniew wojcik": without capitals a word of no dictionary after a first name is a surname.
+    const unlisted = !cased && best === 2 && tokens[last]!.classes === 0 && tokens[last]!.text.length > 3;
+    if (given === 'sure') points += best === 3 ? 8 : best === 2 ? (unlisted ? 7 : 6) : best === 1 ? 5 : 4;
     else if (given === 'wordy') points += best === 3 ? 6 : best === 2 ? (cased ? 3 : 4) : 1;
     else points += best === 3 ? 5 : best === 2 ? 4 : 2;
     if (best === 2 && last === index + 1 && secondGivens.has(tokens[last]!.text)) points -= 6;
     if (hidden(token) || hidden(tokens[last]!)) points += 2;
+    // Nobody writes figures for letters in anything but what is to be hidden.
+    else if (token.kind === 'mixed' && tokens[last]!.kind === 'mixed') points += 3;
     if (end > last) points += 3;
     if (uneven) points -= 1;
     const calm = given === 'sure' && cased ? 0 : strangeness(last - index + 1, given === 'sure');

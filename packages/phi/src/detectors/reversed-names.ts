@@ -92,6 +92,7 @@ export function reversedNameAt(
   let points = score === 3 ? 4 : score === 2 ? 2 : score >= 0 || wordy ? 1 : -4;
   points += given === 'sure' ? 2 : given === 'wordy' ? 1 : 0;
   if (shouted && reading.hasLower) points += next.capital === 2 ? 3 : 2;
+  if (family.kind === 'mixed' && next.kind === 'mixed') points += 3;
   if (initialFollows) points += 3;
   if (hyphenated || particled) points += 2;
   if (asked) points += given === 'sure' || score >= 3 ? 2 : 1;

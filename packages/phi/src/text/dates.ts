@@ -31,7 +31,7 @@ const isYear = (token: ReadToken | undefined): boolean =>
   ((token.text.length === 4 && /^(?:18|19|20)/.test(token.text)) ||
     (token.text.length === 2 && (token.gap & (Gap.quote | Gap.comma)) !== 0));
 const fullYear = (token: ReadToken): number =>
-  token.text.length === 2 ? (Number(token.text) > 30 ? 1900 : 2000) + Number(token.text) : Number(token.text);
+  token.text.length === 2 ? (Number(token.text) > 32 ? 1900 : 2000) + Number(token.text) : Number(token.text);
 
 const isMonthWord = (token: ReadToken | undefined): boolean =>
   token !== undefined && (token.classes & Class.month) !== 0;
@@ -127,7 +127,7 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
             first,
             last: first + 2,
             kind: 'full',
-            year: third.text.length === 4 ? c : c >= 27 ? 1900 + c : 2000 + c,
+            year: third.text.length === 4 ? c : c > 32 ? 1900 + c : 2000 + c,
           };
       }
       if (
@@ -143,8 +143,8 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
       if (
         a >= 1 &&
         a <= 12 &&
-        second.text.length === 4 &&
-        /^(?:19|20)/.test(second.text) &&
+        ((second.text.length === 4 && /^(?:19|20)/.test(second.text)) ||
+          (loose && second.text.length === 2 && b > 31 && !tight(third))) &&
         (second.gap & (Gap.slash | Gap.hyphen)) !== 0
       )
         return { first, last: first + 1, kind: 'monthYear', year: b };
