@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '722a0d457c04'
+export const sourceHash = 'c792ef3f7135'

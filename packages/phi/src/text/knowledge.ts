@@ -31,7 +31,9 @@ const wordClasses = ~(
   Class.state
 );
 const shortSurnames = new Set(
-  'ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by vo ly bo mo ge ke xi pa ba ra sa ro ao'.split(' '),
+  'ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by vo ly bo mo ge ke xi pa ba ra sa ro ao'.split(
+    ' ',
+  ),
 );
 const isCommonWord = (word: string, lexicon: Lexicon): boolean =>
   word.length <= 2
