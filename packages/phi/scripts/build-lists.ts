@@ -1,5 +1,6 @@
 /** Writes src/generated/ from data/ and the hand-written vocabularies. Run: npm run build-lists -w @sms/phi */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { codePhraseLists } from '../src/text/phrase-lists.ts';
 import { codeWordSet, frontCode } from '../src/text/word-set.ts';
 import { endsLikeWord, plainForms } from '../src/text/word-shapes.ts';
 
@@ -26,6 +27,18 @@ const notDrugs = new Set(
     ',',
   ),
 );
+const { drugSuffixes } = await import('../src/lexicon/medications.ts');
+const drugEndings = drugSuffixes.trim().split(/\s+/);
+const endsLikeDrug = (word: string): boolean =>
+  word.length >= 7 && drugEndings.some((ending) => word.endsWith(ending) && word.length > ending.length + 1);
+const seldom =
+  /^(?:gado|io[a-z]{4}|am?ino?hipp|diatriz|metriz|ipod|tech|fluor?des|indium|thall|samar|stront|radio|benz(?:quin|thia|phet)|guan(?:ad|eth)|acet(?:ohex|ophen|ylcholine|yldig)|aminoglut|aminosal|anisotr|bethan|carbach|cefam|cefop|ceph(?:al|ap)|chlorphen|chlorprot|chymo|colisti|cyclac|cyclothia|dec?ameth|desir|dinopr|dipheman|ethop|ethan|ethy?nam|gall|hexa|hydrox(?:yam|ypro|yst)|isofluro|isoet|levoprop|levallor|mazin|mechl|mephent|mepens|mersal|metar|methan|methox|methdil|methyp|monoct|nalid|netil|novob|oxam|oxtri|oxymet|oxyphen|pancur|pega|pemol|pentaz|phenac|phenox|phensux|phenyl|piper(?:ac|id)|poly(?:est|thia)|pral|probuc|procyc|propan(?:th)|propyl|protok|pyrv|rapac|resc|sincal|sulfa(?:meth[ai]|mer|py|cyt|dox|phen)|talbut|tebent|thiamy|thieth|tolaz|tridi|trimeth(?:a|ob)|tripel|vilto|xeno)|cur(?:ium|onium|ine)$|fluorane?$|ane$/;
+/** Generics that are often prescribed, kept for their misspellings though their endings tell what they are. */
+const commonGenerics = new Set(
+  'albuterol alendronate alprazolam amlodipine amoxicillin ampicillin apixaban aripiprazole atenolol atorvastatin azithromycin benazepril bisoprolol candesartan captopril celecoxib ciprofloxacin citalopram clarithromycin clindamycin clonazepam dapagliflozin diazepam diclofenac doxazosin doxycycline empagliflozin enalapril erythromycin escitalopram esomeprazole famotidine fluconazole fluoxetine fosinopril furosemide irbesartan labetalol lansoprazole levofloxacin linagliptin liraglutide lisinopril lorazepam losartan lovastatin meloxicam metoprolol metronidazole naproxen nebivolol nifedipine olmesartan omeprazole ondansetron oxazepam pantoprazole paroxetine penicillin pravastatin prazosin propranolol quinapril rabeprazole ramipril rivaroxaban rizatriptan rosuvastatin semaglutide sertraline simvastatin sitagliptin sumatriptan tamsulosin telmisartan temazepam terazosin terbinafine tirzepatide tolterodine torsemide trazodone valsartan verapamil bumetanide oxycodone hydrocodone hydrochlorothiazide chlorthalidone prednisone'.split(
+    ' ',
+  ),
+);
 const ingredients = unique(
   readLines('fda-active-ingredients.txt')
     .filter((name) => !notDrugs.has(name))
@@ -38,6 +51,8 @@ const ingredients = unique(
         .replace(/ +/g, ' ')
         .trim(),
     )
+    // What nobody is sent home with: contrast media, anaesthesia, drugs long gone; and what its ending tells.
+    .filter((name) => !seldom.test(name) && (commonGenerics.has(name) || !endsLikeDrug(name)))
     .filter(
       (name) =>
         name.length >= 5 &&
@@ -106,6 +121,17 @@ export const commonWordCount = ${commonWords.length}
 export const commonWords: CodedWordSet = ${JSON.stringify(commonSet)}
 /** ICD-10-CM categories: a letter, then two characters each. */
 export const icdCategories = ${JSON.stringify(icd)}
+`,
+);
+
+// The hand-written vocabularies, before anything reads them from the generated file.
+const { lexiconSources } = await import('../src/lexicon/sources.ts');
+writeFileSync(
+  new URL('src/generated/lexicon.ts', root),
+  `// Written by scripts/build-lists.ts from src/lexicon; do not edit.
+import type { PhraseLists } from '../text/phrase-lists.ts'
+
+export const lexicon: PhraseLists = ${JSON.stringify(codePhraseLists(lexiconSources()))}
 `,
 );
 

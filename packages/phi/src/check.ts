@@ -9,6 +9,7 @@ import {
   findWeeksOfPregnancy,
 } from './detectors/care-events.ts';
 
+import { findCarePairs } from './detectors/care-pairs.ts';
 import { findContacts, raiseContacts } from './detectors/contact.ts';
 import { readContext } from './detectors/context.ts';
 import { findDates } from './detectors/dates.ts';
@@ -49,6 +50,7 @@ const precedence = [
   'body-complaints',
   'drug-classes',
   'everyday-drugs',
+  'care-pairs',
   'specialties',
   'named-tests',
   'weak-terms',
@@ -109,11 +111,12 @@ const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   const tests = findNamedTests(context, readings);
   const supplements = findEverydayDrugs(context, known);
   const body = findBodyComplaints(context, [...known, ...care]);
-  const clinical = [...known, ...care, ...body, ...classes, ...tests, ...supplements];
+  const pairs = findCarePairs(context, [...known, ...care, ...body, ...classes]);
+  const clinical = [...known, ...care, ...body, ...classes, ...tests, ...supplements, ...pairs];
   const all = [
     ...labelled,
     ...shaped,
-    ...findDates(reading),
+    ...findDates(reading, freed),
     ...findAges(reading),
     ...findAddresses(reading),
     ...findLinks(reading),

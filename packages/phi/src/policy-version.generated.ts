@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'c792ef3f7135'
+export const sourceHash = '1a938c6e85ae'

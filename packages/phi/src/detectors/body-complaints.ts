@@ -11,12 +11,12 @@ const complaints = setOf(
   'hurt hurts hurting ache aches aching achy sore sores painful pain pains burn burning itch itchy itching itches swell swelling swells swollen puffy numb numbness tingle tingling tingly stiff stiffness tender tenderness throb throbs throbbing cramp cramps cramping twitch twitching twitches spasm spasms bleed bleeding bled bleeds drain draining drainage ooze oozing peel peeling click clicking lock locking locks buckle buckled buckling buckles red redness bruised bruising weak weakness crusty goopy gunky ringing clogged plugged blurry droopy drooping droop racing pounding fluttering skipping blue yellow shaking shaky trembling discharge lump lumps rash bumps blister blisters stinging discomfort tightness pressure trouble limp scratchy hoarse gurgling rumbling churning infected giving give gave gives catching grinding jumping falling discolored inflamed inflammation duele duelen dolor hinchado hinchada hinchados hinchadas inflamado inflamada arde pica',
 );
 /** "How is the knee?", "your back feels better": its state asked after or told. */
-const states = setOf('better worse healing healed doing mejor peor');
+const states = setOf('better worse healing healed heals heal doing mejor peor');
 const inquiries = setOf('how hows como hope');
 /** Only with "out" or "up" after it: "the knee gave out", "locks up". */
 const phrasal = setOf('giving give gave gives falling lock locking locks');
 const conditions = setOf(
-  'infection infections fracture fractures sprain strain tear tears spur spurs cyst cysts mass nodule nodules tumor tumors tumour cancer ulcer ulcers stone stones disease arthritis injury wound wounds polyp polyps lesion lesions clot clots bleed aneurysm damage failure spasm hernia abscess fungus bite bites dislocation contusion laceration defect syndrome tendonitis bursitis neuropathy blockage fractured broken sprained torn dislocated broke cracked fistula prolapse atrophy dysplasia',
+  'infection infections fracture fractures sprain strain tear tears spur spurs cyst cysts mass nodule nodules tumor tumors tumour cancer ulcer ulcers stone stones disease arthritis injury wound wounds polyp polyps lesion lesions clot clots bleed aneurysm damage failure spasm hernia abscess fungus bite bites dislocation contusion laceration defect syndrome tendonitis bursitis neuropathy blockage roto rota rotos rotas fractura fracturado fracturada quiste quistes piedra piedras tumores infeccion cancer lesion herida quemadura esguince coagulo desgarro torcido torcida infectado infectada sordo fractured broken sprained torn dislocated broke cracked fistula prolapse atrophy dysplasia spot spots enlarged herniated bulging narrowed blocked leaking failing irritated strained scarred thinning ulcerated',
 );
 const fillers = setOf(
   'is are was were feels feel felt gets got getting still been has have so very really any all a an the much more too always kind of keeps kept kinda just again doing feeling looks look looked seems super pretty real extra little bit less be being both started starts starting sigue esta estan muy todavia mas',
@@ -66,7 +66,8 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
   const add = (first: number, last: number, type: PhiType, part: Match): void => {
     const { start } = tokens[first]!;
     const { end } = tokens[last]!;
-    if (known.some((finding) => finding.severity === 'block' && finding.start <= start && finding.end >= end)) return;
+    if (known.some((finding) => finding.severity === 'block' && finding.start <= start && finding.end >= end))
+      return;
     findings.push({
       start,
       end,
@@ -95,7 +96,8 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
     }
     if (word < 0 && definite && !things) {
       word = after(part, states, 4);
-      if (word < 0 && inquiries.has(text(first - (text(first - 2) === 'is' ? 3 : 2))) && !context.publicEvent) word = last;
+      if (word < 0 && inquiries.has(text(first - (text(first - 2) === 'is' ? 3 : 2))) && !context.publicEvent)
+        word = last;
     }
     let from = first;
     let to = word;
@@ -108,13 +110,21 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
       from = word;
       to = last;
     }
-    if (word < 0 || context.covered(Math.min(from, to), Math.max(from, to)) || context.covered(word, word)) continue;
+    if (word < 0 || context.covered(Math.min(from, to), Math.max(from, to)) || context.covered(word, word))
+      continue;
     if (phrasal.has(text(word)) && to === word) to++;
     const strongTie = owned && !(text(first - 1) === 'the' && things);
-    if (!strongTie && (things || (everyday && (context.frame(first) & (Frame.you | Frame.person)) === 0))) continue;
+    if (!strongTie && (things || (everyday && (context.frame(first) & (Frame.you | Frame.person)) === 0)))
+      continue;
     // "broken hand dryer", "back door is broken": the part only names a thing.
     const next = tokens[last + 1];
-    if (next !== undefined && to === last && next.gap === Gap.space && ((next.word?.frame ?? 0) & Frame.things) !== 0) continue;
+    if (
+      next !== undefined &&
+      to === last &&
+      next.gap === Gap.space &&
+      ((next.word?.frame ?? 0) & Frame.things) !== 0
+    )
+      continue;
     add(from, to, type, part);
   }
   return findings;

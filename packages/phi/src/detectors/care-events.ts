@@ -272,7 +272,7 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
   const { tokens } = reading;
   const findings: RawFinding[] = [];
   const text = (index: number): string => tokens[index]?.text ?? '';
-  for (let index = 1; index < tokens.length; index++) {
+  for (let index = 0; index < tokens.length; index++) {
     if (tokens[index]!.kind === 'word') continue;
     const attached = tokens[index]!.kind === 'mixed' ? /^(\d{1,2})(w|wk|wks|weeks)$/.exec(text(index)) : null;
     const unit = attached === null ? index + 1 : index;
@@ -304,6 +304,8 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
           'bebe',
           'anatomy',
           'doula',
+          'tdap',
+          'tour',
         ].includes(token.text),
       ) && ['at', 'by', 'around', 'about', 'your', 'a', 'las', 'de', 'turn', 'hit'].includes(before);
     const scan = ['scan', 'ultrasound', 'sono', 'anatomy', 'bump', 'ob', 'growth'].includes(text(unit + 1));
@@ -416,8 +418,10 @@ export function findEverydayDrugs(context: Context, known: readonly RawFinding[]
     const { first, last, entry } = match;
     const { start, sentence } = tokens[first]!;
     const { end } = tokens[last]!;
-    if (context.covered(first, last) || context.firstPerson(first) || context.inPlace(first, last) !== null) continue;
-    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start)) continue;
+    if (context.covered(first, last) || context.firstPerson(first) || context.inPlace(first, last) !== null)
+      continue;
+    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start))
+      continue;
     if ((context.publicEvent || context.openOffer) && context.personal(first, last) === null) continue;
     let verb = '';
     for (let index = Math.max(0, first - 8); index < Math.min(tokens.length, last + 7); index++)
@@ -492,6 +496,16 @@ export function findSpecialties(context: Context): RawFinding[] {
       continue;
     }
     if (place?.park === true && insideName) continue;
+    // "The transplant in bay 3 is a ficus"
+    if (
+      (context.frame(first) & Frame.things) !== 0 &&
+      context.bound(first, last) === null &&
+      !insideName &&
+      last === first
+    ) {
+      if (entry.phrase === 'transplant' || entry.phrase === 'fertility' || entry.phrase === 'maternity')
+        continue;
+    }
     if (insideName || context.senderName(first, last)) {
       add('warn', "inside the sender's own name", 'senderName');
       continue;

@@ -24,6 +24,8 @@ export type Context = {
   bound: (first: number, last: number) => string | null;
   /** As `bound`, by an owner right before it or words such as "for you" in its sentence. */
   personal: (first: number, last: number) => string | null;
+  /** The writer tells of themselves, and speaks to nobody. */
+  diary: boolean;
   /** What the sentence of a token speaks about: bits of `Frame`. */
   frame: (index: number) => number;
   inPlace: (first: number, last: number) => NamedPlace | null;
@@ -35,6 +37,7 @@ const owners = setOf('your ur yr his her hers their su sus tu tus');
 const teaching = wordGroup(
   'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures explains explained',
 );
+const determiners = setOf('the a an this that these those');
 const secondPerson = setOf('your ur you u his her their su tu usted youre');
 const thirdPerson = setOf('she he they pt patient');
 const firstPersonWords = setOf('i im ive id my me mine ill iwill yo');
@@ -52,7 +55,7 @@ const beforePreposition = setOf(
   'hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
 );
 const haveWords = setOf(
-  'have has had got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
+  'have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
 );
 const haveAlone = setOf(
   'still any chronic worsening severe acute recurrent since because shows tiene tuvo experiencing possible confirmed having mild feeling worse moderate suspected likely',
@@ -60,7 +63,9 @@ const haveAlone = setOf(
 const subjects = setOf(
   'you u youve she he they pt patient baby mom dad son daughter child who usted shes hes youre are is your been lo la ella el still or kid kiddo wife husband brother sister',
 );
-const copulas = setOf('are were is was been be got gets feel feels felt seem seems look looks');
+const copulas = setOf(
+  'are were is was been be got gets feel feels felt seem seems seemed sound sounded sounds look looks looked',
+);
 const states = setOf(
   'you u she he they baby mom dad son daughter kiddo wife husband patient pt youve hes shes has have still usted kid',
 );
@@ -141,11 +146,13 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const latestQuestion = questions.length > 0 ? latestOf(questions) : null;
   const conditionReach = conditions.length > 0 ? reachOf(conditions) : null;
   let ifs = false;
+  let everywhere = 0;
   const frames = new Uint8Array((tokens.at(-1)?.sentence ?? 0) + 1);
   for (const token of tokens) {
     const { word } = token;
     if (word !== null && !token.disguised) frames[token.sentence]! |= word.frame;
     if ((token.classes & Class.firstName) !== 0 && token.possessive) frames[token.sentence]! |= Frame.person;
+    everywhere |= word?.frame ?? 0;
     if (!ifs && opensCondition.has(token.text)) ifs = true;
   }
   const conditional = (first: number): boolean => {
@@ -177,7 +184,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       )
         return false;
       if (
-        firstPersonWords.has(word) ||
+        (firstPersonWords.has(word) && !(word === 'yo' && tokens[index - 1]?.kind === 'number')) ||
         (word === 'us' && ['give', 'gives', 'gave', 'giving'].includes(text(index - 1)))
       )
         return true;
@@ -186,7 +193,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     // "Just missed the train cos of an asthma attack"
     if (because.has(text(first - 1)) || (text(first - 1) === 'of' && because.has(text(first - 2))))
       for (let index = Math.max(0, first - 8); index < first; index++)
-        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1))) return true;
+        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
+          return true;
     let begin = first;
     while (begin > 0 && sameSentence(begin - 1, first)) begin--;
     if (begin > 0 && because.has(text(begin))) {
@@ -199,6 +207,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     for (let index = first - 1; index >= Math.max(0, first - reach) && sameSentence(index, first); index--) {
       const token = tokens[index]!;
       if ((tokens[index + 1]!.gap & (Gap.stop | Gap.newline | Gap.colon)) !== 0) break;
+      // "give her the food, preferably pap"
+      if (index < first - 1 && determiners.has(token.text)) return null;
       if (owners.has(token.text)) return `"${token.text}" before it`;
       if (token.possessive && (token.classes & (Class.relation | Class.firstName)) !== 0) return "a person's";
       if (index >= first - 2 && relatives.has(token.text)) return "a relative's";
@@ -212,7 +222,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     if (
       before !== undefined &&
       sameSentence(first - 1, first) &&
-      (before.classes & Class.having) !== 0 &&
+      (before.classes & (Class.having | Class.conditionBinder)) !== 0 &&
       (tokens[first]!.gap & (Gap.comma | Gap.colon)) === 0 &&
       !notBinding.has(before.text)
     ) {
@@ -248,7 +258,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       index <= last + 2 && index < tokens.length && sameSentence(index, last);
       index++
     ) {
-      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0 && index === last + 1) break;
+      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0) break;
       if ((tokens[index]!.classes & Class.careNext) !== 0) return `"${text(index)}" after it`;
     }
     return null;
@@ -302,6 +312,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     firstPerson,
     bound,
     personal,
+    diary: (everywhere & (Frame.writer | Frame.you | Frame.request)) === Frame.writer,
     frame: (index) => frames[tokens[index]!.sentence]!,
     inPlace,
     senderName,

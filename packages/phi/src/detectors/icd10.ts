@@ -1,6 +1,7 @@
 import { icdCategories } from '../generated/lists.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { setOf } from '../text/set-of.ts';
 import { wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -27,14 +28,19 @@ const strongCues = wordGroup(
   'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims',
 );
 
+/** Papers that carry a code and no room. */
+const referrals = setOf('referral referrals encounter superbill authorization auth eob');
+
 /** ICD-10-CM codes in a medical or billing setting; rooms, gates, routes and parts of the same shape pass. */
 export function findIcd10(reading: Reading): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens } = reading;
   let cue = '';
   let strongCue = '';
+  let referring = false;
   if ((reading.groups & (strongCues | cues)) !== 0)
     for (const token of tokens) {
+      if (referrals.has(token.text)) referring = true;
       if ((token.groups & strongCues) !== 0) strongCue ||= token.text;
       else if ((token.groups & cues) !== 0) cue ||= token.text;
     }
@@ -102,7 +108,12 @@ export function findIcd10(reading: Reading): RawFinding[] {
     )
       continue;
     if (detail === '' && places.has(follow)) continue;
-    if (detail === '' && strongCue === '') continue;
+    // "E78 point 5"
+    if (next?.text === 'point' && tokens[index + 2]?.kind === 'number') {
+      detail = tokens[index + 2]!.text;
+      last = index + 2;
+    }
+    if (detail === '' && strongCue === '' && !(referring && token.capital > 0)) continue;
     if (detail === '' && token.capital === 0 && !['icd', 'dx', 'code'].some((word) => before.includes(word)))
       continue;
     findings.push({

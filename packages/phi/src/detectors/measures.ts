@@ -21,18 +21,24 @@ const matters = setOf(
 );
 const fluids = setOf('urine pee stool stools poop sputum phlegm semen spit orina heces excremento popo pipi');
 const linkWords = setOf('in your the his her ur their en la su el las of');
-const everything = setOf('everything it its all they both that nothing todo');
+const everything = setOf(
+  'everything it its all they both that nothing todo mole moles lump growth polyp polyps spot node nodes nodule cyst tumor mass lesion sample specimen swab',
+);
 const comes = setOf('came come comes coming back salio salieron');
 const verdicts = setOf(
-  'normal normals clear clean negative positive fine good great perfect benign abnormal bad inconclusive elevated okay ok bien mal limpio negativo positivo benigno unremarkable',
+  'normal normals clear clean negative positive fine good great perfect benign abnormal bad inconclusive elevated okay ok atypical cancerous precancerous suspicious infected bien mal limpio negativo positivo benigno unremarkable',
 );
 const news = setOf('news change changes growth nothing');
 const hosts = setOf(
   'scan scans labs lab biopsy test tests bloodwork results mri ct xray ultrasound mammogram echo ekg culture cultures pathology scope colonoscopy pap urine',
 );
-const temperatureVerbs = setOf('running ran runs hit spiked spiking had has fever temp fiebre temperatura calentura');
+const temperatureVerbs = setOf(
+  'running ran runs hit spiked spiking had has fever temp fiebre temperatura calentura',
+);
 const sight = setOf('vision eye eyes sees see seeing sight acuity vista');
-const fillers = setOf('is are was were a an on about with your his her the in all from still abnormal new bad good great no not');
+const fillers = setOf(
+  'is are was were a an on about with your his her the in all from still abnormal new bad good great no not',
+);
 
 /** Measures that need no name of a test: two numbers of a blood pressure, weights, temperatures, "protein in your urine", "everything came back normal". */
 export function findMeasures(context: Context, known: readonly RawFinding[]): RawFinding[] {
@@ -45,7 +51,8 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
   const add = (first: number, last: number, why: string): void => {
     const { start } = tokens[first]!;
     const { end } = tokens[last]!;
-    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start)) return;
+    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start))
+      return;
     if (findings.some((finding) => finding.start < end && finding.end > start)) return;
     findings.push({ start, end, type: 'LAB', severity: 'block', detector: 'measures', evidence: [why] });
   };
@@ -81,7 +88,11 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
       if (top !== null && top.value >= 70) {
         const middle = tokens[top.last + 1];
         const over = middle !== undefined && (middle.text === 'over' || middle.text === 'sobre');
-        const slash = middle !== undefined && token.kind === 'number' && middle.kind === 'number' && middle.gap === Gap.slash;
+        const slash =
+          middle !== undefined &&
+          token.kind === 'number' &&
+          middle.kind === 'number' &&
+          middle.gap === Gap.slash;
         const bottom = over ? numberAt(top.last + 2) : slash ? numberAt(top.last + 1) : null;
         if (
           bottom !== null &&
@@ -104,10 +115,16 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
       const before = text(index - 1);
       const value = Number(word);
       if (
-        ((weightVerbs.has(before) || trend.has(before)) && !context.firstPerson(index) && same(index - 1, index)) ||
+        ((weightVerbs.has(before) || trend.has(before)) &&
+          !context.firstPerson(index) &&
+          same(index - 1, index)) ||
         (value >= 40 && someone(index, 5) && !context.firstPerson(index))
       )
-        add(weightVerbs.has(before) || trend.has(before) ? index - 1 : index, index + 1, 'a weight of a person');
+        add(
+          weightVerbs.has(before) || trend.has(before) ? index - 1 : index,
+          index + 1,
+          'a weight of a person',
+        );
     }
     if (weighing.has(word) && !context.firstPerson(index) && !things(index)) {
       for (let at = index + 1; at <= index + 3 && same(at, index); at++)
@@ -120,7 +137,8 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
     if (matters.has(word)) {
       for (let at = index + 1; at <= index + 3 && same(at, index); at++) {
         if (fluids.has(text(at))) {
-          if (at > index + 1 && !context.conditional(index) && !context.firstPerson(index)) add(index, at, 'found in a sample');
+          if (at > index + 1 && !context.conditional(index) && !context.firstPerson(index))
+            add(index, at, 'found in a sample');
           break;
         }
         if (!linkWords.has(text(at))) break;
@@ -162,17 +180,40 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
         number?.kind === 'number' &&
         same(at, index) &&
         /^(?:9[89]|10[0-6]|3[89]|4[01])$/.test(number.text) &&
-        !['minutes', 'min', 'mins', 'people', 'percent', 'ahead', 'behind', 'late', 'am', 'pm', 'years', 'weeks', 'days'].includes(text(at + 1)) &&
+        ![
+          'minutes',
+          'min',
+          'mins',
+          'people',
+          'percent',
+          'ahead',
+          'behind',
+          'late',
+          'am',
+          'pm',
+          'years',
+          'weeks',
+          'days',
+        ].includes(text(at + 1)) &&
         folded[number.end] !== ':' &&
         folded[number.end] !== '%' &&
-        (someone(index, 4) || ['fever', 'temp', 'fiebre', 'temperatura', 'calentura'].includes(word) || text(at + 1) === 'fever') &&
+        (someone(index, 4) ||
+          ['fever', 'temp', 'fiebre', 'temperatura', 'calentura'].includes(word) ||
+          text(at + 1) === 'fever') &&
         !context.conditional(index) &&
         !context.firstPerson(index)
       )
         add(index, at, 'a body temperature');
     }
     // "20/40"
-    if (word === '20' && next?.kind === 'number' && next.gap === Gap.slash && Number(next.text) >= 15 && Number(next.text) % 5 === 0 && !tokens[index + 2]?.text.startsWith('20')) {
+    if (
+      word === '20' &&
+      next?.kind === 'number' &&
+      next.gap === Gap.slash &&
+      Number(next.text) >= 15 &&
+      Number(next.text) % 5 === 0 &&
+      !tokens[index + 2]?.text.startsWith('20')
+    ) {
       for (let at = Math.max(0, index - 6); at < Math.min(tokens.length, index + 6); at++)
         if (sight.has(text(at)) && tokens[index + 2]?.gap !== Gap.slash) {
           add(index, index + 1, 'sight');

@@ -18,11 +18,11 @@ const before = pointsOf({
   3: 'for tell let about re regarding addressed says lists reads shows name names cancel confirming confirm reschedule rescheduled rebook remind told notify ask escort bring bringing signed listed booked page paging missed looking habla spell spelled',
   2: 'and or with to from by of have has had is was are be as called call moved move mailed mail sent send booking scheduled schedule add added remove removed seen see seat seated got get give gave owe owes thank thanks following put placed met reach reached texted text text emailed picked meet drop dropped transport transporting waiting wait left find found update updated sign cc fwd entered checked registered verify verified que del de con y sra sr if because since when while but did does can could will would has should may',
   '-2': 'our the a an new this that these your my el la los las un una nuestra nuestro',
-  '-4': 'at in near behind past via on off inside outside around across beside opposite toward towards into through visit park take use open app play watch read buy grab try love en cerca brand between',
+  '-4': 'at in near behind past via on off inside outside around across beside opposite toward towards into through visit park take use open app play watch read buy grab try love en cerca calle avenida av paseo bulevar boulevard rue brand between',
 });
 /** Two words right before a name that point at a person. */
 const pairsBefore = setOf(
-  'id_of need_of rides_for cab_for taxi_for word_from please_have pls_have hey_is hi_is hello_is can_have they_is is_this not_this looking_for down_as listed_as you_as signed_by behalf_of parent_of parents_of guardian_of mother_of father_of next_up waiting_on wait_on ride_for name_is under_name in_as him_as her_as them_as care_of legal_name reach_out trying_reach speak_with spoke_with spoke_to account_of chart_of family_of friend_of sister_of brother_of wife_of husband_of daughter_of son_of information_for sign_in names_are contact_is record_is card_is next_is patient_is here_with there_with',
+  'number_for id_of need_of rides_for cab_for taxi_for word_from please_have pls_have hey_is hi_is hello_is can_have they_is is_this not_this looking_for down_as listed_as you_as signed_by behalf_of parent_of parents_of guardian_of mother_of father_of next_up waiting_on wait_on ride_for name_is under_name in_as him_as her_as them_as care_of legal_name reach_out trying_reach speak_with spoke_with spoke_to account_of chart_of family_of friend_of sister_of brother_of wife_of husband_of daughter_of son_of information_for sign_in names_are contact_is record_is card_is next_is patient_is here_with there_with',
 );
 /** By the word right after a name: what belongs to a place, a business or a thing named after somebody. */
 const things = setOf(
@@ -39,6 +39,8 @@ const addressed = setOf(
   'you your youre youve ur u pls please plz kindly we its the thanks thank call reply text here are is this su sus le lo favor llame llamenos responda traiga que usted good hi come dont do can could running twice again back first last tomorrow today tonight tmrw this next monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thur thurs fri sat sun manana hoy see just our he she they his her bring sorry',
 );
 
+const vocative = setOf('you your youre youve ur u we su favor');
+
 /** Points from what stands before the token at which a name begins. */
 export function slotBefore({ tokens, folded }: Reading, { text, is }: PersonWords, first: number): number {
   const token = tokens[first]!;
@@ -47,6 +49,8 @@ export function slotBefore({ tokens, folded }: Reading, { text, is }: PersonWord
   if (previous.sentence !== token.sentence || (token.gap & (Gap.newline | Gap.stop)) !== 0) return 2;
   const pair = pairsBefore.has(`${text(first - 2)}_${previous.text}`);
   if (folded.charCodeAt(token.start - 2) === 38 || folded.charCodeAt(token.start - 1) === 38) return -9;
+  // The title of a song or a saying stands in quotation marks.
+  if ((token.gap & Gap.quote) !== 0 && previous.capital === 0) return -2;
   if (pair) return 4;
   if ((previous.classes & (Class.relation | Class.title)) !== 0) return 4;
   const points = before.get(previous.text);
@@ -100,7 +104,7 @@ export function slotAfter({ tokens, folded, mixedCase }: Reading, last: number):
     if (addressed.has(text)) return 1;
     return next.kind === 'number' || (text.length > 4 && text.endsWith('ing')) ? 1 : 0;
   }
-  if (addressed.has(text)) return 2;
+  if (addressed.has(text)) return (gap & Gap.comma) !== 0 && vocative.has(text) ? 3 : 2;
   if ((gap & Gap.other) !== 0 && (gap & (Gap.comma | Gap.stop | Gap.dot)) === 0 && folded.includes('&')) {
     for (let at = token.end; at < next.start; at++) if (folded.charCodeAt(at) === 38) return -9;
   }

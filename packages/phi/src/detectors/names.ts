@@ -6,7 +6,7 @@ import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import type { RawFinding } from './finding.ts';
 import { slotAfter, slotBefore } from './name-slots.ts';
-import { readPersonWords, type PersonWords } from './person-words.ts';
+import { contracted, readPersonWords, type PersonWords } from './person-words.ts';
 import { reversedNameAt } from './reversed-names.ts';
 import { readStaff } from './staff.ts';
 
@@ -74,7 +74,7 @@ const runFrom = (reading: Reading, words: PersonWords, taken: Uint8Array, first:
         break;
       uneven = true;
     }
-    const score = surnameScore(at);
+    const score = tied && last >= 0 && part.capital > 0 ? Math.max(surnameScore(at), 2) : surnameScore(at);
     // "Femke de Wit": what follows a particle is a surname, be it a word or not.
     if (
       particle &&
@@ -108,7 +108,10 @@ const runFrom = (reading: Reading, words: PersonWords, taken: Uint8Array, first:
       following >= 2 &&
       between(at + 1) &&
       (is(at, Class.firstName | Class.wordyFirstName | Class.wordySurname | Class.month | Class.weekday) ||
-        (part.text.length <= 3 && cased))
+        (part.text.length <= 3 && cased) ||
+        (cased &&
+          following === 3 &&
+          (part.classes & (Class.plainWord | Class.organisation | Class.street)) === 0))
     ) {
       more++;
       continue;
@@ -176,7 +179,11 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
 
   for (let index = 0; index + 1 < tokens.length; index++) {
     const reversed = reversedNameAt(reading, words, taken, index);
-    if (reversed !== null && !isStaff(reversed.first, reversed.last))
+    if (
+      reversed !== null &&
+      !(is(reversed.last + 1, Class.credential) && tokens[reversed.last + 1]!.capital === 2) &&
+      !is(reversed.first - 1, Class.staffTitle)
+    )
       add(reversed.first, reversed.last, 'block', [reversed.evidence], reversed.variant);
   }
 
@@ -263,31 +270,48 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       (dots ? (family > index + 1 ? 3 : 2) : 0) +
       Math.min(slotBefore(reading, words, index), 3) +
       slotAfter(reading, family);
-    if (points < 6) return -1;
+    if (points - (isInitial(index) ? 0 : strangeness(2, false)) < 6) return -1;
     while (tokens[family + 1]?.gap === Gap.hyphen && surnameScore(family + 1) >= 0) family++;
     return family;
   };
 
+  /** "the parent of Thunder Hawk Begaye": an ordinary word in capitals where only a person can be named. */
+  const wordedName = (index: number): boolean => {
+    const token = tokens[index]!;
+    return (
+      mixedCase &&
+      token.capital === 1 &&
+      token.kind === 'word' &&
+      token.text.length > 2 &&
+      (token.classes &
+        (Class.plainWord | Class.greeting | Class.relation | Class.staffTitle | Class.title)) ===
+        0 &&
+      tokens[index + 1] !== undefined &&
+      between(index + 1) &&
+      slotBefore(reading, words, index) >= 4
+    );
+  };
+
   let strange = -1;
   /** Points off for a text full of words that no dictionary has: slang or another language, not names. */
-  const strangeness = (): number => {
+  const strangeness = (own: number, sure: boolean): number => {
     if (strange < 0) {
       strange = 0;
       for (let index = 0; index < tokens.length; index++) {
-        const { kind, classes, stem, capital } = tokens[index]!;
+        const { kind, classes, stem } = tokens[index]!;
         if (
           kind === 'word' &&
           classes === 0 &&
           stem.length > 2 &&
-          (capital === 0 || !mixedCase) &&
           !words.isCommon(stem) &&
           !words.clinical(tokens[index]!)
         )
           strange++;
       }
-      if (!mixedCase) strange -= 2;
     }
-    return strange > 3 ? 6 : strange > 1 ? 2 : 0;
+    const others = strange - Math.min(own, 3);
+    if (sure) return others > 3 ? 6 : 0;
+    return others > (mixedCase ? 3 : 1) ? 6 : others > (mixedCase ? 1 : 0) ? 2 : 0;
   };
 
   for (let index = 0; index < tokens.length; index++) {
@@ -313,12 +337,25 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
         continue;
       }
     }
-    const given = givenOf(index);
+    // "Baby Girl Ruiz"
+    if (
+      token.text === 'baby' &&
+      (text(index + 1) === 'boy' || text(index + 1) === 'girl') &&
+      between(index + 2) &&
+      surnameScore(index + 2) >= 2 &&
+      tokens[index + 2]!.capital === token.capital
+    ) {
+      add(index, index + 2, 'block', ['a newborn and a surname']);
+      index += 2;
+      continue;
+    }
+    const given = givenOf(index) ?? (wordedName(index) ? 'wordy' : null);
     if (given === null || token.possessive) continue;
+    if (is(index, Class.credential) && token.capital === 2 && reading.hasLower) continue;
     if (mixedCase && token.capital === 0 && given !== 'sure') continue;
     // A longer run of words that no dictionary has is another language, not a name.
     if (given === 'unknown' && between(index) && index > 0 && givenOf(index - 1) === 'unknown') continue;
-    if (token.written.includes("'") && !/^[DOL]'[A-Z]/.test(token.written)) continue;
+    if (token.written.includes("'") && contracted.test(token.written)) continue;
     const run = runFrom(reading, words, taken, index);
     if (run === null) continue;
     const { last, best, more, uneven } = run;
@@ -339,21 +376,25 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     )
       continue;
     const cased = mixedCase && token.capital > 0;
+    const end = suffixes.has(text(last + 1)) && dotted(last + 1) ? last + 1 : last;
     const from = slotBefore(reading, words, index);
-    const to = slotAfter(reading, last);
+    const to = slotAfter(reading, end);
     let points = from + to + Math.min(more, 3);
     if (given === 'sure') points += best === 3 ? 8 : best === 2 ? 6 : best === 1 ? 5 : 4;
-    else if (given === 'wordy') points += best === 3 ? 6 : best === 2 ? 3 : 1;
+    else if (given === 'wordy') points += best === 3 ? 6 : best === 2 ? (cased ? 3 : 4) : 1;
     else points += best === 3 ? 5 : best === 2 ? 4 : 2;
-    if (best === 2 && last === index + 1 && secondGivens.has(tokens[last]!.text)) points -= 4;
+    if (best === 2 && last === index + 1 && secondGivens.has(tokens[last]!.text)) points -= 6;
     if (hidden(token) || hidden(tokens[last]!)) points += 2;
-    if (suffixes.has(text(last + 1)) && dotted(last + 1)) points += 3;
+    if (end > last) points += 3;
     if (uneven) points -= 1;
-    if (!cased) points -= token.capital === 2 ? 2 : 3;
-    if (given === 'unknown' && points >= 7 && points < 12) points -= strangeness();
+    const calm = given === 'sure' && cased ? 0 : strangeness(last - index + 1, given === 'sure');
+    if (!cased) {
+      const placed = from >= 3 && to >= 1;
+      if (token.capital === 2) points -= calm === 0 && !reading.hasLower && given !== 'unknown' ? 1 : 2;
+      else points -= placed ? (given === 'wordy' ? 1 : 2) : 3;
+    }
+    if (points < 12) points -= calm;
     if (points < 7) continue;
-    let end = last;
-    if (suffixes.has(text(last + 1)) && dotted(last + 1)) end++;
     if (passes(index, end)) {
       index = end;
       continue;

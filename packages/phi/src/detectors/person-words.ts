@@ -26,6 +26,8 @@ export type PersonWords = {
   nameRun: (from: number) => number;
 };
 
+/** "don't", "we'll"; the apostrophe in "Ch'en" and "Fa'asavalu" is the name's own. */
+export const contracted = /'(?:s|ll|re|ve|d|t|m|em|n|all)$/i;
 const shortStreets = setOf('st ave av blvd rd ln ct pl hwy pkwy');
 /** Single letters that stand for words among friends. */
 const slangLetters = setOf('a b c i k n o r t u w x y');
@@ -37,9 +39,12 @@ export function readPersonWords(reading: Reading): PersonWords {
   const { tokens, mixedCase } = reading;
   const { isSurname, endsLikeSurname, isCommon, lexicon } = know();
   // "Bell's" is a Bell: a possessive has the classes of its stem as well.
-  for (const token of tokens)
+  // "4l3ks4ndr": a digit at the head stands for a capital.
+  for (const token of tokens) {
     if (token.possessive && token.stem !== token.text)
       token.classes |= lexicon.words.get(token.stem)?.classes ?? 0;
+    if (token.disguised && mixedCase && token.capital === 0 && /^\d/.test(token.written)) token.capital = 1;
+  }
   /** A text all in capitals, in which a word of no dictionary may be a name. */
   const shouting = !mixedCase && !reading.hasLower;
   const text = (index: number): string => tokens[index]?.text ?? '';
@@ -67,7 +72,7 @@ export function readPersonWords(reading: Reading): PersonWords {
       token.kind === 'number' ||
       token.kind === 'email' ||
       token.kind === 'url' ||
-      (token.kind === 'mixed' && !token.disguised)
+      (token.kind === 'mixed' && (!token.disguised || /^[A-Za-z]+\d$/.test(token.written)))
     )
       return null;
     if ((token.classes & (Class.firstName | Class.wordyFirstName)) !== 0) {
@@ -130,12 +135,12 @@ export function readPersonWords(reading: Reading): PersonWords {
       token.kind === 'number' ||
       token.kind === 'email' ||
       token.kind === 'url' ||
-      (token.kind === 'mixed' && !token.disguised)
+      (token.kind === 'mixed' && (!token.disguised || /^[A-Za-z]+\d$/.test(token.written)))
     )
       return -9;
     const word = bare(token);
     if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9;
-    if (token.written.includes("'") && !token.possessive && !/^[OoDdLl]'/.test(token.written)) return -9;
+    if (token.written.includes("'") && !token.possessive && contracted.test(token.written)) return -9;
     if (!mixedCase && word.length < (token.capital === 2 ? 2 : 3)) return -9;
     if (mixedCase && token.capital === 0 && word.length < 4) return -9;
     if (
@@ -173,7 +178,11 @@ export function readPersonWords(reading: Reading): PersonWords {
     if ((token.classes & Class.wordySurname) !== 0) {
       if (token.capital > 0 && !shouting) return 2;
       // "darnell wright": in a text without capitals only after a known first name.
-      return isSurname(word) ? 2 : readGiven(index - 1) === 'sure' && word.length > 3 ? 1 : -9;
+      if (isSurname(word)) return 2;
+      if ((token.classes & Class.plainWord) !== 0) return -9;
+      // "BISHOP, AUTUMN"
+      if (shouting && ((tokens[index + 1]?.gap ?? 0) & Gap.comma) !== 0) return 2;
+      return readGiven(index - 1) === 'sure' && word.length > 3 ? 1 : -9;
     }
     if (clinical(token) && !(isSurname(word) && token.capital === 1 && !token.disguised)) return -9;
     if (

@@ -98,12 +98,12 @@ const placeWords = new Set(
 );
 
 const betweenNumber = new Set(
-  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
+  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed above below stays touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
     ' ',
   ),
 );
 const betweenWord = new Set(
-  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still 40s'.split(
+  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending sigue siguen anda touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still 40s'.split(
     ' ',
   ),
 );
@@ -113,13 +113,19 @@ const clearJudgement = new Set(
   ),
 );
 const softJudgement = new Set(
-  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals bien mal failed passed slightly unstable'.split(
+  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay hi broke awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
     ' ',
   ),
 );
-const bare = setOf('test tests result results screen screening panel level levels scan culture check swab marker markers');
+/** "MRI confirmed the tear", not "MRI confirmed for 7". */
+const finds = setOf('the a an it its that your his her no some bulging torn broken fracture');
+const bare = setOf(
+  'test tests result results screen screening panel level levels scan culture check swab marker markers',
+);
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
+  hi: ['was', 'is', 'are', 'were', 'too', 'bit', 'little', 'kinda', 'still'],
+  broke: ['its', 'is', 'was'],
   want: ['we', 'i', 'you'],
   place: ['the'],
   roof: ['the'],
@@ -131,12 +137,12 @@ const figure: Record<string, readonly string[]> = {
   same: ['the', 'is', 'are'],
 };
 const softHosts = new Set(
-  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes,results,result,test result,test,tests,lab,levels,vitals,thyroid,thyroid level,thyroid levels,thyroid labs,thyroid number,thyroid numbers,eye pressure,eye pressures,urine,resultados,estudios,laboratorios,tiroides,ekg results,mri results,ct results,scan results,biopsies,swab,panel,cultures,counts,blood count,blood counts,heart function,hearing test,hearing screen,vision test,echo results,x ray results,xray results,ultrasound results,mammogram results'.split(
+  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes,results,result,test result,test,tests,lab,level,levels,vitals,thyroid,thyroid level,thyroid levels,thyroid labs,thyroid number,thyroid numbers,eye pressure,eye pressures,urine,resultados,estudios,laboratorios,tiroides,ekg results,mri results,ct results,scan results,biopsies,swab,panel,cultures,counts,blood count,blood counts,heart function,hearing test,hearing screen,vision test,echo results,x ray results,xray results,ultrasound results,mammogram results'.split(
     ',',
   ),
 );
 const verbsOfFinding = new Set(
-  'showed shows show shown found revealed reveals grew'.split(' '),
+  'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
 );
 
 const weightVerbs = wordGroup('lost gained gain lose');
@@ -217,6 +223,12 @@ export function findReadings(context: Context): RawFinding[] {
     if (name === 'k' && head.written !== 'K') continue;
     const place = context.inPlace(first, last);
     if (place !== null && first > place.first) continue;
+    // "Pumps at the BP are down"
+    const aboutThings =
+      (context.frame(first) & Frame.things) !== 0 &&
+      (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
+      context.bound(first, last) === null;
+    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) continue;
 
     // A number after it.
     let found = -1;
@@ -232,7 +244,7 @@ export function findReadings(context: Context): RawFinding[] {
           text(index + 1) === 'punto' ||
           (spokenDigits(tokens[index + 1] ?? token) !== null && tokens[index + 1] !== undefined) ||
           text(index + 1) === 'hundred');
-      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l)$/.exec(token.text) : null;
+      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l|s)$/.exec(token.text) : null;
       if (token.kind === 'number' || isSpoken || attached !== null) {
         const written =
           token.kind === 'number' &&
@@ -355,8 +367,11 @@ export function findReadings(context: Context): RawFinding[] {
     if (bare.has(name) && first > 0 && same(first - 1, first) && (head.gap & ~Gap.space) === 0) {
       const kind = tokens[first - 1]!;
       const clinical =
-        (kind.classes & (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !== 0 ||
-        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ?? false) ||
+        (kind.classes &
+          (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !==
+          0 ||
+        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ??
+          false) ||
         ((kind.word?.frame ?? 0) & Frame.care) !== 0;
       if (!clinical && kind.kind === 'word') continue;
     }
@@ -446,7 +461,14 @@ export function findReadings(context: Context): RawFinding[] {
         judged = index;
         break;
       }
-      if (softJudgement.has(token.text) && (figure[token.text]?.includes(text(index - 1)) ?? true)) {
+      const passive =
+        token.text === 'confirmed' && ['is', 'was', 'are', 'been', 'be', 'all'].includes(text(index - 1));
+      if (
+        softJudgement.has(token.text) &&
+        !passive &&
+        !(token.text.startsWith('confirm') && !finds.has(text(index + 1))) &&
+        (figure[token.text]?.includes(text(index - 1)) ?? true)
+      ) {
         const finding = verbsOfFinding.has(token.text);
         if (softHosts.has(name) || (!isGeneral && !vague)) {
           const trend =
@@ -575,7 +597,9 @@ export function findReadings(context: Context): RawFinding[] {
           ].includes(name) &&
           context.bound(first - 1, last) === null &&
           !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
-      if (!ordinaryUse && !context.conditional(first)) {
+      const announced =
+        (context.publicEvent || context.openOffer) && context.personal(first - 1, last) === null;
+      if (!ordinaryUse && !announced && !context.conditional(first)) {
         add(first - 1, last, [`"${before}" before "${name}"`]);
         done.add(first);
         continue;
@@ -706,7 +730,7 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
       !(owner || tokens[last + 1]?.text === 'test' || tokens[last + 1]?.text === 'level')
     )
       continue;
-    if (near || owner)
+    if ((near || owner) && !((context.frame(first) & Frame.things) !== 0 && !owner))
       findings.push({
         start,
         end: tokens[last]!.end,

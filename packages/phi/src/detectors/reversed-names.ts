@@ -18,6 +18,8 @@ export function reversedNameAt(
   const next = tokens[index + 1]!;
   if ((next.gap & Gap.comma) === 0 || (next.gap & ~(Gap.comma | Gap.space)) !== 0) return null;
   const family = tokens[index]!;
+  // "her PA, Odell"
+  if (is(index, Class.credential) && family.capital === 2 && reading.hasLower) return null;
   const given = givenOf(index + 1);
   const hyphenated = family.gap === Gap.hyphen && index > 0 && surnameScore(index - 1) >= 0;
   const head = hyphenated ? index - 1 : index;
@@ -62,7 +64,9 @@ export function reversedNameAt(
   if (given === null || is(index + 1, Class.weekday | Class.month) || next.written.includes("'")) return null;
   if (is(index + 1, Class.stateCode) && next.capital === 2 && next.text.length === 2) return null;
   if (text(index + 2) === 'and' && givenOf(index + 3) !== null) return null;
-  if (mixedCase ? family.capital === 0 || next.capital === 0 : given !== 'sure' || score < 2) return null;
+  if (mixedCase ? family.capital === 0 || next.capital === 0 : given === 'unknown' || score < 2) return null;
+  const listed = given === 'sure' || (!reading.hasLower && score >= 2);
+  if (!mixedCase && !listed) return null;
   if (family.written.includes("'ll")) return null;
   // How much else says that this is a list entry and not somebody addressed ("Thanks, Maria", "Dallas, Jordan says hi").
   const asked =
@@ -75,6 +79,8 @@ export function reversedNameAt(
     tokens[index + 2]!.kind !== 'word';
   if (
     given === 'unknown' &&
+    !particled &&
+    !hyphenated &&
     !(shouted && next.capital === 2 && score >= 2) &&
     !((initialFollows || is(index + 2, Class.verbAfterName) || asked) && score >= 2 && next.capital === 1)
   )
@@ -91,6 +97,7 @@ export function reversedNameAt(
   if (asked) points += given === 'sure' || score >= 3 ? 2 : 1;
   if (closed && index + 2 < tokens.length) points += 1;
   if (head === 0) points += 1;
+  if (!reading.hasLower && given === 'wordy' && is(index, Class.wordySurname)) points += 2;
   if (is(index, Class.firstName) && !shouted && !hyphenated && !particled) points -= 3;
   return points >= 6
     ? found(initialFollows ? index + 2 : index + 1, 'a surname, a comma and a first name')

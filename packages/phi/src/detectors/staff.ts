@@ -22,7 +22,7 @@ const roleFillers = setOf(
   'is will be today tomorrow es sera named name next tonight on duty now and are monday tuesday wednesday thursday friday saturday sunday this week weekend shift called here',
 );
 const presenting = setOf(
-  'saluda meet welcome welcomed introducing congratulate hired hiring thank join joining featuring honoring honor',
+  'saluda meet welcome welcomed introducing congratulate hired hiring thank join joining featuring',
 );
 const rota = setOf('shift shifts coverage covering schedule crew staffing oncall roster lineup');
 const afterIntroduction = setOf(
@@ -49,7 +49,10 @@ const titleWords = setOf(
   'esq mba manager director ceo patient office practice care clinic program front chief senior lead medical nurse community outreach billing scheduling head vp hr assistant',
 );
 const absences = setOf('accepting our joining out covering off');
-const places = setOf('from in at with of de');
+const places = setOf('from in at with w of de');
+const posts = setOf(
+  'door podium window desk checkout check counter booth table station entrance kiosk lobby gate front ext extension x',
+);
 const assistants = setOf('pa np rn md do cna');
 
 /** Asks of names found in a text whether they belong to staff, providers, vendors or public figures. */
@@ -66,7 +69,13 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
   /** "your driver will be", "Provider:", "su enfermera es", "our new trainer is" before the name. */
   const roleBefore = (first: number): boolean => {
     let at = first - 1;
-    while (at >= 0 && at > first - 6 && together(at, first) && roleFillers.has(text(at))) at--;
+    while (
+      at >= 0 &&
+      at > first - 7 &&
+      together(at, first) &&
+      (roleFillers.has(text(at)) || (text(at) === 'for' && is(at + 1, Class.weekday)))
+    )
+      at--;
     if (at < 0 || !together(at, first)) return false;
     if (at === first - 1 && is(at, Class.staffTitle) && !(is(at, Class.relation) && owned(at - 1)))
       return true;
@@ -160,6 +169,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if (word === 'see' && !['you', 'will', 'if', 'please'].includes(text(first - 2))) return true;
     if ((word === 'with' || word === 'con' || word === 'w') && !notWithStaff.has(text(first - 2))) {
       if (first < 2 || text(first - 3) === 'help') return false;
+      if (text(first - 2) === 'in' && text(first - 3) === 'check') return true;
       let met = false;
       for (let at = first - 2; at >= first - 5; at--) {
         if (notWithStaff.has(text(at))) return false;
@@ -167,6 +177,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       }
       if (met) return true;
     }
+    if (word === 'honoring' || (word === 'to' && text(first - 2) === 'tribute')) return true;
     if (presenting.has(word) || (word === 'to' && text(first - 2) === 'welcome')) {
       if (word === 'meet' || word === 'introducing' || word === 'saluda' || word === 'featuring') return true;
       return ['to', 'as', 'back', 'and', 'our', 'on', 'for'].includes(ahead) && word !== 'thank';
@@ -178,6 +189,9 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
   /** A name at the end of a message that only signs it: "- X", "Thanks, X", "See you soon. X" */
   const signs = (first: number, last: number): boolean => {
     const begin = gap(first);
+    if (first === 0)
+      return /^\s*[-–—~]/.test(folded.slice(0, tokens[0]!.start)) && (gap(last + 1) & Gap.comma) !== 0;
+    if ((begin & Gap.open) !== 0 && (text(first - 1) === 'here' || text(first - 1) === 'desk')) return true;
     if (first < 2 && !closers.has(text(first - 1))) return false;
     const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
     if (last === tokens.length - 1) {
@@ -192,7 +206,9 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     }
     if (closers.has(text(first - 1)) && (begin & Gap.comma) !== 0 && tokens.length - last <= 5)
       return titled(last);
-    if (!setOff || (begin & Gap.space) === 0 || tokens.length - last > 5) return false;
+    const starts = setOff || !together(first - 1, first);
+    if (!starts || (begin & Gap.space) === 0 || tokens.length - last > 5) return false;
+    if (setOff && (gap(last + 1) & Gap.comma) !== 0 && titleWords.has(text(last + 1))) return true;
     for (let at = last + 1; at < tokens.length; at++)
       if (tokens[at]!.capital === 0 && !places.has(text(at)) && text(at) !== 'the' && text(at) !== 'and')
         return false;
@@ -248,7 +264,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     const second = text(last + 2);
     const next = tokens[last + 1];
     if (next === undefined || !together(last + 1, last)) return false;
-    const close = (next.gap & ~(Gap.space | Gap.wide)) === 0;
+    const suffixed = text(last) === 'jr' || text(last) === 'sr';
+    const close = (next.gap & ~(Gap.space | Gap.wide | (suffixed ? Gap.dot : 0))) === 0;
     if (!close || tokens[last]!.possessive) return false;
     if (workVerbs.has(after))
       return after !== 'joined' || second === 'us' || second === 'our' || second === 'the';
@@ -285,6 +302,18 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       return second === 'our';
     }
     if (after === 'has' && second === 'joined') return true;
+    if ((places.has(after) || after === 'on') && second === 'our') return true;
+    // "Hello, Ana Ruiz w/ Cedar Park Clinic", "Ana Ruiz from Elm Dental"
+    if (
+      (after === 'with' || after === 'w' || after === 'from' || after === 'at') &&
+      (first === 0 || is(first - 1, Class.greeting) || after === 'from')
+    )
+      for (let at = last + 3; at <= last + 6 && together(at, last) && tokens[at]!.capital > 0; at++)
+        if (is(at, Class.organisation) && tokens[at - 1]!.capital > 0) return true;
+    const looked = text(first - 1) === 'for' && (text(first - 2) === 'look' || text(first - 2) === 'ask');
+    if (after === 'at' && (looked || ['with', 'to', 'see', 'find', 'meet'].includes(text(first - 1))))
+      for (let at = last + 2; at <= last + 4 && together(at, last); at++)
+        if (posts.has(text(at))) return true;
     if (['for', 'of', 'para', 'de'].includes(text(first - 1))) return false;
     const reached =
       reachWords.has(text(first - 1)) || (text(first - 1) === 'for' && text(first - 2) === 'ask');

@@ -25,17 +25,53 @@ export const rank = (type: PhiType): number => {
 };
 
 const events = setOf(
-  'blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament bikeathon friendly alley lane drive',
+  'blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament bikeathon friendly alley lane drive creek trail river ridge',
 );
+const movement = setOf('walk run ride drive lane alley street month research creek trail river ridge');
 /** What may follow a capitalised first name, and not a drug. */
 const afterFirstName = setOf('is are and was will has says said isnt wont can called left here at');
 
-export const conditionalTypes = new Set<PhiType>(['SYMPTOM', 'DIAGNOSIS', 'REPRODUCTIVE', 'PROCEDURE', 'DME']);
+export const conditionalTypes = new Set<PhiType>([
+  'SYMPTOM',
+  'DIAGNOSIS',
+  'REPRODUCTIVE',
+  'PROCEDURE',
+  'DME',
+]);
+const whose = setOf('your ur his her their su the that this');
 const companies = setOf('sons bros brothers co inc llc corp ltd press printing publishing plumbing');
-const clinicalKinds = new Set(['strong', 'weak', 'sensitiveSpecialty', 'drugClass', 'weakDrug', 'bodyPart', 'analyte']);
+const clinicalKinds = new Set([
+  'strong',
+  'weak',
+  'sensitiveSpecialty',
+  'drugClass',
+  'weakDrug',
+  'bodyPart',
+  'analyte',
+]);
 /** Whether an everyday phrase is meant literally: nothing ties it to somebody, and its sentence speaks of things. */
-const isOrdinary = (context: Context, first: number, last: number): boolean =>
-  (context.frame(first) & Frame.things) !== 0 && context.bound(first, last) === null;
+const isOrdinary = (context: Context, { first, last, entry }: Match): boolean => {
+  const { tokens } = context.reading;
+  const frame = context.frame(first);
+  if ((frame & Frame.things) !== 0) return context.bound(first, last) === null;
+  const { sentence } = tokens[first]!;
+  const alone =
+    tokens[first - 1]?.sentence !== sentence && tokens[last + 1]?.sentence !== sentence && tokens.length > 4;
+  return (
+    (alone && entry.type === 'MENTAL_HEALTH') ||
+    (entry.type === 'MEDICATION' &&
+      (frame & (Frame.care | Frame.you | Frame.person)) === 0 &&
+      !dosed(context, first, last))
+  );
+};
+const takes = setOf('take taking took start stop hold with daily twice before after mg if ok and no for');
+/** "Aspirin 81 daily": a drug with an everyday name is one beside a dose or a verb of taking. */
+const dosed = (context: Context, first: number, last: number): boolean => {
+  const { tokens } = context.reading;
+  for (let index = Math.max(0, first - 3); index <= last + 3 && index < tokens.length; index++)
+    if (tokens[index]!.kind === 'number' || takes.has(tokens[index]!.text)) return true;
+  return false;
+};
 
 /** Strong terms: clinical words that mean one thing; they block unless the text is plainly about no person. */
 export function findTerms(context: Context): RawFinding[] {
@@ -73,7 +109,8 @@ export function findTerms(context: Context): RawFinding[] {
     if (head.disguised && / [A-Z]/.test(head.written)) return true;
     if (next === undefined || next.capital !== 1 || next.kind !== 'word' || head.disguised) return false;
     if (companies.has(next.text)) return true;
-    if (next.gap !== Gap.space || (next.classes & (Class.weekday | Class.month | Class.careNext)) !== 0) return false;
+    if (next.gap !== Gap.space || (next.classes & (Class.weekday | Class.month | Class.careNext)) !== 0)
+      return false;
     const known = next.word?.node?.entries.some((entry) => clinicalKinds.has(entry.kind)) ?? false;
     const frame = next.word?.frame ?? 0;
     return !known && (frame & Frame.care) === 0 && ((frame & Frame.things) !== 0 || type !== 'MEDICATION');
@@ -81,19 +118,26 @@ export function findTerms(context: Context): RawFinding[] {
   /** "Measles? no, easels!", "AFib? no, a fib." */
   const isJoke = (first: number, last: number): boolean => {
     const next = tokens[last + 1];
-    if (next !== undefined && next.text === 'no' && (next.gap & Gap.question) !== 0 && text(last + 2) !== '') return true;
+    if (next !== undefined && next.text === 'no' && (next.gap & Gap.question) !== 0 && text(last + 2) !== '')
+      return true;
     return text(first - 1) === 'no' && first <= 3 && (tokens[first - 1]!.gap & Gap.question) !== 0;
   };
+  /** "if your asthma acts up" is about somebody's asthma; "if your child throws up" is a rule for all. */
+  const ownersWord = (first: number): boolean =>
+    whose.has(text(first - 1)) ||
+    (whose.has(text(first - 2)) && ((tokens[first - 1]?.classes ?? 0) & Class.relation) === 0);
   const judge = (match: Match, evidence: string[]): void => {
     const { first, last, entry } = match;
     reading.steps.count += 8;
     if (context.covered(first, last)) return;
     if (
       entry.type !== 'MEDICATION' &&
-      classes.some((other) => other.first <= first && other.last >= last && other.last - other.first > last - first)
+      classes.some(
+        (other) => other.first <= first && other.last >= last && other.last - other.first > last - first,
+      )
     )
       return;
-    if (entry.name === 'everyday' && isOrdinary(context, first, last)) return;
+    if (entry.name === 'everyday' && isOrdinary(context, match)) return;
     if (entry.type !== 'SUBSTANCE_USE' && (isName(first, last, entry.type) || isJoke(first, last))) return;
     if (
       vaccines.some(
@@ -152,7 +196,7 @@ export function findTerms(context: Context): RawFinding[] {
     // "prevent dehydration": advice against it, not a finding of it.
     if (
       (type === 'DIAGNOSIS' || type === 'SYMPTOM') &&
-      personal === null &&
+      (personal === null || text(first - 1) === 'get') &&
       (['prevent', 'prevents', 'preventing', 'avoid', 'avoids', 'prevenir', 'evitar'].includes(
         text(first - 1),
       ) ||
@@ -173,15 +217,28 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
-    if (type === 'MEDICATION' && text(first - 1) === 'have' && text(first - 2) === 'dont' && context.conditional(first)) return;
-    if (context.conditional(first) && !(personal?.endsWith('before it') ?? false)) {
+    if (
+      type === 'MEDICATION' &&
+      text(first - 1) === 'have' &&
+      text(first - 2) === 'dont' &&
+      context.conditional(first)
+    )
+      return;
+    if (context.conditional(first) && !ownersWord(first)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {
         finding('warn', 'in a conditional house rule', 'general');
         return;
       }
     }
-    if (events.has(text(last + 1)) && personal === null) {
+    if (
+      events.has(text(last + 1)) &&
+      personal === null &&
+      (context.publicEvent ||
+        !reading.mixedCase ||
+        tokens[last + 1]!.capital > 0 ||
+        !movement.has(text(last + 1)))
+    ) {
       // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"
       return;
     }

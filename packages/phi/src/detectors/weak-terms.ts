@@ -12,10 +12,12 @@ const listOf = (phrases: string): ReadonlySet<string> => new Set(phrases.split('
 
 /** Words that hardly mean anything else: a sentence about care is enough for them. */
 const leaning = listOf(
-  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
+  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,graft,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
 );
 /** Everyday states: only an owner right before, or a question about the body, makes them clinical. */
-const states = listOf('ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,manic,insanity,mood,crisis');
+const states = listOf(
+  'ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,insanity,mood',
+);
 /** Things and words that need an owner, a verb of having or a word of care. */
 const objects = listOf(
   'cast,boot,mask,meter,monitor,strips,needles,wig,scope,port,cath,sleeve,crown,filling,drain,peel,laser,echo,cycle,implant,mole,mono,mass,growth,filler,fillers,aligners,retainer,staples,tubes,tube,drains,mesh,sling,lens,graft,stump,spacer,urinal,reacher,gauze,bandages,helmet,briefs,pads,strain,fits,boil,boils,blockage,murmur,recurrence,splinter,choking,premature,worms,tics,stutter,bruise,bruises,sting,stings,bite,bites,scar,scab,scabs,bump,bumps,tent,cravings,lapse,coping,support group,libre,holter,cuff,stander',
@@ -30,10 +32,25 @@ const neverBeside = listOf(
 );
 /** "Echo scheduled for the 9th" */
 const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
+const passions = setOf('grief sorrow love joy heart suffering soul');
 /** Written just so they have one sense. */
-const exactCapitals = setOf('PEP PrEP TEE NST GBS BPP SOB ICD');
+const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB ICD');
 const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
-const haveReasons = ['"have"', '"has"', '"had"', '"got"', '"your', '"ur', '"his', '"her', 'a ', '"su', '"tiene"', '"their'];
+const haveReasons = [
+  '"have"',
+  '"get',
+  '"has"',
+  '"had"',
+  '"got"',
+  '"your',
+  '"ur',
+  '"his',
+  '"her',
+  'a ',
+  '"su',
+  '"tiene"',
+  '"their',
+];
 const feeling = listOf(
   'confused,drowsy,groggy,shaky,swollen,itchy,coughing,bleeding,sweating,congested,aching,hurting,cramping,stiff,feverish,faint,in pain,achy,sore,foggy,gassy,puffy,irritable,exhausted,clogged,tingly,depressed,anxious,panicky,hopeless,stressed,infected,wheezy,jaundiced,winded,limping,burping,peeing,pooping,snoring',
 );
@@ -41,21 +58,30 @@ const questionOpeners = setOf(
   'is are how hows has have did does do when where any still como cuando sigue siguen tiene what which was can could were glad sorry hope hoping heard hear sounds thanks hate',
 );
 const courseWords = setOf(
-  'better worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe went down cleared clear clearing resolved heal healed healing heals fading fades faded bothering bothers acting flaring gotten lingering lingers itching hurting back again looks looking changed',
+  'better quieter louder calmer worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe went down cleared clear clearing resolved heal healed healing heals fading fades faded bothering bothers acting flaring gotten lingering lingers itching hurting back again looks looking changed',
 );
 const asked = listOf(
   'hurt,hurts,hurting,ache,aches,cough,coughing,itch,bleeding,sneezing,cramping,swollen,sore,feverish,swelling,fever,pain,sweating,burning,draining,limp,dolor,faint,itchy,achy,ringing,peeing,snore,tingly,clogged,voices,winded,wheeze,pooping,puffy,ringing',
 );
 const pointing = setOf('the that any this el la los las more much still less or those these');
-const persons = setOf('shes hes she he baby pt patient mom dad youre you youve u son daughter kiddo kid they');
-const copulas = setOf('is was been feeling felt gets getting seems shes hes youre are feel very more so really looks looked get still a all');
+const persons = setOf(
+  'shes hes she he baby pt patient mom dad youre you youve u son daughter kiddo kid they',
+);
+const copulas = setOf(
+  'is was been feeling felt gets getting seems shes hes youre are feel very more so really looks looked get still a all',
+);
 const complaints = new Set(['co', 'having', 'experiencing']);
 const bodyVerbs = setOf('does do still where stomach it ur');
+const expected = setOf('normal common expected typical ok okay fine');
 const afterPain = setOf('you u him her me us them to your my');
-const onItsWay = setOf('delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair');
+const onItsWay = setOf(
+  'delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair voucher prescription coverage covered supplies script',
+);
 const auxiliary = setOf('is are was has have will can');
 const hasArrived = setOf('ready shipped in here approved delivered arrived on be been');
-const equipment = listOf('walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,scooter,briefs,bed pads,crutch,home monitor');
+const equipment = listOf(
+  'walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,wig,scooter,briefs,bed pads,crutch,home monitor',
+);
 const programmes = listOf('treatment center,recovery,sober,rehab');
 const otherTreatments = setOf(
   'wound cancer heart stroke cardiac vein fertility surgical data pain allergy disaster eating dental sports injury',
@@ -80,7 +106,14 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
   const question = (last: number, reach: number): boolean => {
     const end = tokens[last]!.end;
     const mark = folded.indexOf('?', end);
-    return mark >= 0 && mark - end < reach;
+    if (mark >= 0 && mark - end < reach) return true;
+    // "did you faint or just see stars"
+    let opening = last;
+    while (opening > 0 && tokens[opening - 1]!.sentence === tokens[last]!.sentence) opening--;
+    return (
+      ['did', 'do', 'does', 'are', 'is', 'has', 'have'].includes(text(opening)) &&
+      persons.has(text(opening + 1))
+    );
   };
   const between = (from: number, to: number, set: ReadonlySet<string>): boolean => {
     for (let index = Math.max(0, from); index < to && index < tokens.length; index++)
@@ -114,11 +147,14 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       const { written } = tokens[first]!;
       const capital = written === written.toUpperCase() || !reading.mixedCase;
       if (
-        !(capital && (why.endsWith('after it') || clinicalBefore.has(before) || (tokens[first]!.gap & Gap.slash) !== 0)) &&
+        !(
+          capital &&
+          (why.endsWith('after it') || clinicalBefore.has(before) || (tokens[first]!.gap & Gap.slash) !== 0)
+        ) &&
         !['dx', 'hx', 'pmh'].includes(before)
       )
         why = null;
-    } else if (why !== null && objects.has(phrase)) {
+    } else if (why !== null && (objects.has(phrase) || entry.type === 'DME')) {
       if (!why.endsWith('after it') && !haveReasons.some((reason) => why!.startsWith(reason))) why = null;
     }
     if (why === null && acronym && reading.mixedCase) {
@@ -132,9 +168,34 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       )
         why = 'in a sentence of care';
     }
-    if (why === null && entry.type === 'PROCEDURE' && (tokens[last + 1]?.gap ?? 0) === Gap.space && arranged.has(text(last + 1)))
+    if (
+      why === null &&
+      entry.type === 'PROCEDURE' &&
+      (tokens[last + 1]?.gap ?? 0) === Gap.space &&
+      arranged.has(text(last + 1))
+    )
       why = `"${text(last + 1)}" after it`;
-    if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower && first > 0) why = 'in capitals';
+    if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower) why = 'in capitals';
+    if (why === null && acronym && last > first && (tokens[last]!.gap & Gap.slash) !== 0)
+      why = 'written short';
+    // "r3hab": hidden, so meant.
+    if (
+      why === null &&
+      tokens[first]!.disguised &&
+      tokens[first]!.kind === 'mixed' &&
+      ['SUBSTANCE_USE', 'MENTAL_HEALTH', 'HIV_STI', 'REPRODUCTIVE'].includes(entry.type)
+    )
+      why = 'in disguise';
+    // "after the crown"
+    if (
+      why === null &&
+      entry.type === 'PROCEDURE' &&
+      before === 'the' &&
+      ['after', 'before', 'since'].includes(text(first - 2))
+    )
+      why = `"${text(first - 2)} the"`;
+    if (phrase === 'pain' && passions.has(before)) why = null;
+    if (phrase === 'crisis' && !(why?.endsWith('after it') ?? false)) why = null;
     if (phrase === 'pap' && why === null && first === 0) why = 'at the head of the text';
     return why;
   };
@@ -152,6 +213,9 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       if (courseWords.has(text(index)) && text(index + 1) !== 'time') course = true;
     const opens = first === 0 || tokens[first - 1]!.sentence !== token.sentence;
     if (course && opens && question(last, 30)) return 'its course, asked after';
+    // "Spotting is normal at this stage"
+    if (opens && ['is', 'are'].includes(text(last + 1)) && expected.has(text(last + 2)))
+      return 'said to be normal';
     const pointed = pointing.has(before);
     if (opener !== '' && pointed) return `asked after ("${opener} … ${before}")`;
     if (course && pointed) return 'its course';
@@ -163,7 +227,11 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     )
       return 'asked of a person';
     if (complaints.has(before)) return 'a complaint';
-    if (['no', 'any', 'sin', 'algun', 'alguna'].includes(before) && question(last, 60) && !context.asking(first))
+    if (
+      ['no', 'any', 'sin', 'algun', 'alguna'].includes(before) &&
+      question(last, 60) &&
+      !context.asking(first)
+    )
       return 'asked after';
     if (feeling.has(entry.phrase) && between(first - 4, first, persons) && between(first - 2, first, copulas))
       return 'of a person';
@@ -175,7 +243,8 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     reading.steps.count += 8;
     const token = tokens[first]!;
     if (covering(token.start, tokens[last]!.end)) return;
-    if (context.covered(first, last) || context.firstPerson(first, 9)) return;
+    if ((context.covered(first, last) && token.written !== 'PrEP') || context.firstPerson(first, 9)) return;
+    if (context.diary) return;
     if (vaccines.some((vaccine) => vaccine.first <= last && vaccine.last >= first)) return;
     const place = context.inPlace(first, last);
     if (
@@ -213,7 +282,8 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       between(first - 5, first, bodyVerbs)
     )
       why = 'asked after';
-    if (why === null && !state && (entry.type === 'SYMPTOM' || leaning.has(entry.phrase))) why = inquiry(match);
+    if (why === null && !state && (entry.type === 'SYMPTOM' || leaning.has(entry.phrase)))
+      why = inquiry(match);
     if (
       why === null &&
       (entry.phrase === 'allergy' || entry.phrase === 'allergies') &&
@@ -239,7 +309,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       why === null &&
       leaning.has(entry.phrase) &&
       (frame & Frame.care) !== 0 &&
-      (frame & (Frame.you | Frame.person)) !== 0 &&
+      ((frame & (Frame.you | Frame.person)) !== 0 || ['the', 'that', 'this'].includes(text(first - 1))) &&
       (frame & Frame.things) === 0
     )
       why = 'in a sentence of care';

@@ -1,16 +1,12 @@
 import { BitFilter } from '../text/bit-filter.ts';
 import { frontDecode } from '../text/word-set.ts';
+import { lexicon as codedLexicon } from '../generated/lexicon.ts';
 import { drugIngredients, firstNames } from '../generated/lists.ts';
+import { decodePhraseLists } from '../text/phrase-lists.ts';
 import type { PhiType } from '../types.ts';
-import * as care from './care.ts';
-import { Class, classWords } from './classes.ts';
-import { conditionAcronyms, strongConditions, symptomAcronyms, weakConditions } from './conditions.ts';
-import { contextPhrases } from './context-phrases.ts';
-import { everydayTerms } from './everyday.ts';
-import { Frame, frameWords } from './frames.ts';
-import { idLabels } from './labels.ts';
-import { brandDrugs, drugClasses, everydayDrugs, moreDrugs } from './medications.ts';
-import * as sensitive from './sensitive.ts';
+import { Class } from './classes.ts';
+import { Frame } from './frames.ts';
+import { labelTypes } from './label-types.ts';
 
 /** What a phrase is to the detectors. */
 export type TermKind =
@@ -82,20 +78,15 @@ export type Lexicon = {
   longestWord: number;
 };
 
-const splitList = (list: string): string[] =>
-  list
-    .split(/[,\n]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+let decodedLists: Record<string, string[]> | undefined;
 
-/** Splits a phrase the way texts are split into words. */
-const phraseWords = (phrase: string): string[] =>
-  phrase
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f']/g, '')
-    .split(/[\s/.-]+/)
-    .filter((word) => word !== '');
+/** The vocabularies by name (`sources.ts` has them as they are written). */
+export const listNamed = (name: string): readonly string[] => {
+  decodedLists ??= decodePhraseLists(codedLexicon);
+  const list = decodedLists[name];
+  if (list === undefined) throw new RangeError(`no list ${name}`);
+  return list;
+};
 
 /** Sound key that Spanish and English spellings of an ingredient share. */
 export const drugKey = (word: string): string =>
@@ -192,7 +183,7 @@ export function compileLexicon(): Lexicon {
       node.entries.push(entry);
     node.kinds |= kindBits[entry.kind];
   };
-  const everyday = new Set(splitList(everydayTerms));
+  const everyday = new Set(listNamed('everyday'));
   const nearMisses = new Map<string, string[]>();
   const soundKeys = new Map<string, string>();
   const nearSounds = new Map<string, string[]>();
@@ -232,9 +223,8 @@ export function compileLexicon(): Lexicon {
     name = '',
     typos = false,
   ): void => {
-    for (const phrase of typeof list === 'string' ? splitList(list) : list) {
-      const parts = phraseWords(phrase);
-      if (parts.length === 0) continue;
+    for (const phrase of typeof list === 'string' ? listNamed(list) : list) {
+      const parts = phrase.split(' ');
       const entry = {
         kind,
         type,
@@ -249,52 +239,48 @@ export function compileLexicon(): Lexicon {
     }
   };
 
-  for (const [name, list] of Object.entries(classWords)) {
-    const bit = Class[name as keyof typeof Class];
-    for (const text of list.split(/\s+/))
-      if (text !== '') wordOf(text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).classes |= bit;
-  }
-  for (const [name, list] of Object.entries(frameWords)) {
-    const bit = Frame[name as keyof typeof Frame];
-    for (const text of list.split(/\s+/)) if (text !== '') wordOf(text).frame |= bit;
-  }
+  for (const [name, bit] of Object.entries(Class))
+    if (name !== 'firstName') for (const text of listNamed(`class:${name}`)) wordOf(text).classes |= bit;
+  for (const [name, bit] of Object.entries(Frame))
+    for (const text of listNamed(`frame:${name}`)) wordOf(text).frame |= bit;
   for (const name of frontDecode(firstNames)) wordOf(name).classes |= Class.firstName;
 
   const ingredients = frontDecode(drugIngredients);
   add(ingredients, 'strong', 'MEDICATION', '', true);
-  add(brandDrugs, 'strong', 'MEDICATION', '', true);
-  add(moreDrugs, 'strong', 'MEDICATION', '', true);
-  add(drugClasses, 'drugClass', 'MEDICATION');
-  add(strongConditions, 'strong', 'DIAGNOSIS', '', true);
-  add(weakConditions, 'weak', 'DIAGNOSIS', '', true);
-  add(conditionAcronyms, 'weak', 'DIAGNOSIS', 'acronym');
-  add(symptomAcronyms, 'weak', 'SYMPTOM', 'acronym');
-  add(everydayDrugs, 'weakDrug', 'MEDICATION');
-  add(sensitive.strongSubstanceUse, 'strong', 'SUBSTANCE_USE', '', true);
-  add(sensitive.weakSubstanceUse, 'weak', 'SUBSTANCE_USE');
-  add(sensitive.strongMentalHealth, 'strong', 'MENTAL_HEALTH', '', true);
-  add(sensitive.weakMentalHealth, 'weak', 'MENTAL_HEALTH');
-  add(sensitive.strongHivSti, 'strong', 'HIV_STI', '', true);
-  add(sensitive.weakHivSti, 'weak', 'HIV_STI');
-  add(sensitive.strongReproductive, 'strong', 'REPRODUCTIVE', '', true);
-  add(sensitive.weakReproductive, 'weak', 'REPRODUCTIVE');
-  add(sensitive.strongGenetic, 'strong', 'GENETIC', '', true);
-  add(sensitive.weakGenetic, 'weak', 'GENETIC');
-  add(care.strongProcedures, 'strong', 'PROCEDURE', '', true);
-  add(care.weakProcedures, 'weak', 'PROCEDURE');
-  add(care.imaging, 'imaging', 'PROCEDURE');
-  add(care.bodyParts, 'bodyPart', 'PROCEDURE');
-  add(care.vaccines, 'vaccine', 'PROCEDURE');
-  add(care.strongSymptoms, 'strong', 'SYMPTOM', '', true);
-  add(care.weakSymptoms, 'weak', 'SYMPTOM');
-  add(care.strongEquipment, 'strong', 'DME', '', true);
-  add(care.weakEquipment, 'weak', 'DME');
-  add(care.sensitiveSpecialties, 'sensitiveSpecialty', 'SPECIALTY', '', true);
-  add(care.otherSpecialties, 'otherSpecialty', 'SPECIALTY');
-  add(care.analytes, 'analyte', 'LAB', '', true);
-  add(care.vitals, 'vital', 'LAB');
-  for (const [name, { type, labels }] of Object.entries(idLabels)) add(labels, 'label', type, name);
-  for (const [name, list] of Object.entries(contextPhrases)) add(list, 'context', 'OTHER_ID', name);
+  add('brandDrugs', 'strong', 'MEDICATION', '', true);
+  add('moreDrugs', 'strong', 'MEDICATION', '', true);
+  add('drugClasses', 'drugClass', 'MEDICATION');
+  add('strongConditions', 'strong', 'DIAGNOSIS', '', true);
+  add('weakConditions', 'weak', 'DIAGNOSIS', '', true);
+  add('conditionAcronyms', 'weak', 'DIAGNOSIS', 'acronym');
+  add('symptomAcronyms', 'weak', 'SYMPTOM', 'acronym');
+  add('everydayDrugs', 'weakDrug', 'MEDICATION');
+  add('strongSubstanceUse', 'strong', 'SUBSTANCE_USE', '', true);
+  add('weakSubstanceUse', 'weak', 'SUBSTANCE_USE');
+  add('strongMentalHealth', 'strong', 'MENTAL_HEALTH', '', true);
+  add('weakMentalHealth', 'weak', 'MENTAL_HEALTH');
+  add('strongHivSti', 'strong', 'HIV_STI', '', true);
+  add('weakHivSti', 'weak', 'HIV_STI');
+  add('strongReproductive', 'strong', 'REPRODUCTIVE', '', true);
+  add('weakReproductive', 'weak', 'REPRODUCTIVE');
+  add('strongGenetic', 'strong', 'GENETIC', '', true);
+  add('weakGenetic', 'weak', 'GENETIC');
+  add('strongProcedures', 'strong', 'PROCEDURE', '', true);
+  add('weakProcedures', 'weak', 'PROCEDURE');
+  add('imaging', 'imaging', 'PROCEDURE');
+  add('bodyParts', 'bodyPart', 'PROCEDURE');
+  add('vaccines', 'vaccine', 'PROCEDURE');
+  add('strongSymptoms', 'strong', 'SYMPTOM', '', true);
+  add('weakSymptoms', 'weak', 'SYMPTOM');
+  add('strongEquipment', 'strong', 'DME', '', true);
+  add('weakEquipment', 'weak', 'DME');
+  add('sensitiveSpecialties', 'sensitiveSpecialty', 'SPECIALTY', '', true);
+  add('otherSpecialties', 'otherSpecialty', 'SPECIALTY');
+  add('analytes', 'analyte', 'LAB', '', true);
+  add('vitals', 'vital', 'LAB');
+  for (const [name, type] of Object.entries(labelTypes)) add(`label:${name}`, 'label', type, name);
+  for (const { name } of codedLexicon.lists)
+    if (name.startsWith('context:')) add(name, 'context', 'OTHER_ID', name.slice(8));
 
   const drugKeys = new Set<string>();
   for (const ingredient of ingredients)

@@ -1,8 +1,8 @@
 /**
-  * What a sentence is about, word by word. A clinical word that has an everyday sense counts in a sentence about care or
-  * a person, and not in one about buildings, machines, food, play or animals.
-  */
-export const Frame = { care: 1, things: 2, you: 4, person: 8 } as const;
+ * What a sentence is about, word by word. A clinical word that has an everyday sense counts in a sentence about care or
+ * a person, and not in one about buildings, machines, food, play or animals.
+ */
+export const Frame = { care: 1, things: 2, you: 4, person: 8, writer: 16, request: 32 } as const;
 
 export const frameWords: Record<keyof typeof Frame, string> = {
   care: `doctor dr doc nurse np pa provider md surgeon specialist clinic hospital er ed icu visit appt appointment followup
@@ -17,18 +17,18 @@ infectious quarantine screening screened monitor numb side left right bilateral 
 onset follow itchy feverish hurts hurt hurting sore painful pain ache aches aching throbbing swollen inflamed
 citas cita doctora enfermera clinica medicina medicamento receta farmacia tratamiento resultados sintomas dolor consulta
 mejor peor examen prueba diagnostico cirugia sangre hospital urgencias referido pastillas dosis`,
-  things: `roof sidewalk lobby door doors gate elevator escalator stairs stairwell hallway hall ceiling wall walls floor floors
+  things: `roof sidewalk paper paperwork paperless mondays choices lobby entrance door doors gate elevator escalator stairs stairwell hallway hall ceiling wall walls floor floors
 carpet paint painting painted window windows lamp lights lightbulb furnace hvac thermostat boiler pipe pipes plumbing plumber
 faucet sink toilet restroom restrooms bathroom dryer washer dishwasher fridge freezer microwave oven coffee donuts donut
 cake cupcakes cookies pizza lunch dinner breakfast brunch potluck cafeteria cafe restaurant menu recipe snacks soup chili
 vending machine copier printer printers printing scanner fax shredder keyboard monitor laptop computer computers pc server servers network
 wifi internet website site app apps software system systems database update download upload file files password login email
 inbox traffic road roads street highway bridge exit lane lanes parking lot garage tow towed truck
-trucks van bus shuttle train tracks tire tires engine gas battery batteries generator alarm sprinkler fan fans noise
+trucks van bus shuttle train tracks tire tires engine gas generator alarm sprinkler fan fans noise
 game games team teams league trivia movie movies film band concert tickets ticket show music song songs album book books novel
 playlist raffle auction costume halloween party parade dance dancing club puzzle bingo chess golf soccer baseball softball
-football basketball hockey tennis bowling row section arena stadium festival fair booth tent tents flyers flyer
-posters poster banner banners balloons candy dog dogs cat cats puppy kitten vet vets pet pets horse goat fish aquarium parrot
+football basketball hockey tennis bowling row section arena stadium pumps shell exxon chevron seats festival fair booth tent tents flyers flyer
+posters poster banner banners balloons candy dog dogs cat cats puppy kitten vet vets pet pets horse goat aquarium parrot
 plant plants garden lawn tree trees flowers snow storm weather rain wind hurricane tornado forecast budget election vote
 votes ballot taxes tax stock stocks market economy bank loan debt mortgage rent lease inventory warehouse shipment pallet
   crate carton shelf shelves drawer cubby locker lockers closet storage furniture couch 
@@ -41,6 +41,8 @@ carpets knitting sewing yarn crochet rug rugs bleachers roofing shingling bakery
 iglesia puerta techo piso pared impresora computadora sistema internet carro coche trafico calle estacionamiento perro gato
 pelicula juego equipo cancion cafe comida pastel boleto`,
   you: `you your u ur youre youve youll yours yourself usted su sus tu tus le`,
+  writer: `i im ive my`,
+  request: `please pls plz reply text call pt patient patients`,
   person: `he she him her his hers they their pt patient mom dad mother father son daughter wife husband baby kid kiddo child
 brother sister grandma grandpa grandson granddaughter aunt uncle niece nephew spouse partner mama papa hijo hija esposo esposa
 madre padre abuela abuelo hermano hermana bebe nino nina paciente shes hes moms dads sons daughters`,

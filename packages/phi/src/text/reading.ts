@@ -210,7 +210,7 @@ const unitNumber =
 
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
 const shortDisguises = new Set(
-  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has'.split(
+  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has de el la del jan feb mar apr jun jul aug sep oct nov dec ene abr ago dic one two six ten'.split(
     ' ',
   ),
 );
@@ -415,7 +415,9 @@ const readAsNumber = (token: Token, next: Token | undefined, { spellings }: Know
     token.text.length > 4 ||
     ((token.gap | (next?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) === 0 ||
     (next?.kind === 'word' && (token.gap & (Gap.slash | Gap.hyphen)) === 0) ||
-    !/^[0-9o][0-9oilszb]*$/.test(token.text)
+    !/^[0-9o][0-9oilszb]*$/.test(token.text) ||
+    // "O09.92" is a code.
+    (token.text.charCodeAt(0) === 111 && token.text.length === 3)
   )
     return;
   token.kind = 'number';

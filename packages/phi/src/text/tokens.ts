@@ -68,7 +68,7 @@ const topDomains = new Set(
 );
 const clearDomains = new Set('com org net edu gov io info biz example'.split(' '));
 const abbreviations = new Set(
-  'dr mr mrs ms mx st no jr sr vs approx appt dept ext num acct ave blvd rd ln ct apt ste tel ph sra srta dra prof mt ft inc co hr wt temp dx rx hx tx sx med rec exp pt'.split(
+  'dr mr mrs ms mx st no jr sr vs approx appt dept ext num acct ave blvd rd ln ct apt ste tel ph sra srta dra prof mt ft inc co hr wt temp dx rx hx tx sx med rec exp pt jan feb mar apr aug sept sep oct nov dec'.split(
     ' ',
   ),
 );
