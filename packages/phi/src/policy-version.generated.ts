@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '61b701f7d70d'
+export const sourceHash = '34a0053d0e93'

@@ -123,11 +123,15 @@ export class Branches {
   private readonly filter = new BitFilter(17);
   private count = 0;
 
-  /** Where the phrases of a node go on with a word. */
-  after(node: TrieNode | null | undefined, wordId: number | undefined): TrieNode | undefined {
-    if (node == null || node.branch === 0 || wordId === undefined || wordId < 0) return undefined;
-    const key = node.branch * wordIds + wordId;
-    return this.filter.has(key) ? this.nodes.get(key) : undefined;
+  /** Where the phrases of a branch go on with a word. */
+  after(branch: number | undefined, wordId: number | undefined): TrieNode | undefined {
+    return this.mayGoOn(branch, wordId) ? this.nodes.get(branch! * wordIds + wordId!) : undefined;
+  }
+
+  /** False where they surely do not. */
+  mayGoOn(branch: number | undefined, wordId: number | undefined): boolean {
+    if (branch === undefined || branch === 0 || wordId === undefined || wordId < 0) return false;
+    return this.filter.has(branch * wordIds + wordId);
   }
 
   /** As `after`; where phrases do not go on so yet, they do from now on. */

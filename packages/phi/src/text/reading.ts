@@ -229,7 +229,7 @@ const runTogether = (text: string): Word | null => {
   for (let cut = 3; cut <= text.length - 3; cut++) {
     const first = lexicon.words.get(text.slice(0, cut));
     if (first === undefined || first.node === null) continue;
-    const node = lexicon.branches.after(first.node, lexicon.words.get(text.slice(cut))?.id);
+    const node = lexicon.branches.after(first.node.branch, lexicon.words.get(text.slice(cut))?.id);
     const entries = node?.entries.filter(
       (entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty',
     );
@@ -313,9 +313,10 @@ const signedWord = (
   steps: { count: number },
 ): { word: string; length: number } | null => {
   const head = tokens[index]!;
+  if (!spellings.mayStartStrong(head.text.charCodeAt(0))) return null;
   const tail = tokens[index + 1]!;
   const first = head.spelling?.word;
-  if (lexicon.branches.after(first?.node, tail.spelling?.id) !== undefined) return null;
+  if (lexicon.branches.after(head.spelling?.branch, tail.spelling?.id) !== undefined) return null;
   let hash = head.spelling?.hash ?? hashOf(head.text);
   // Two pieces, the sign standing for nothing or for a letter.
   if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
@@ -353,7 +354,7 @@ const partedWord = (head: Token, tail: Token, { lexicon, spellings, isListed }: 
     !isStrong(head.word) &&
     !isStrong(tail.word) &&
     !(isListed(head.spelling!) && isListed(tail.spelling!)) &&
-    lexicon.branches.after(head.word?.node, tail.spelling?.id) === undefined
+    lexicon.branches.after(head.spelling!.branch, tail.spelling?.id) === undefined
     ? word
     : null;
 };
@@ -571,9 +572,9 @@ export function readText(original: string): Reading {
       return;
     steps.count++;
     const child =
-      lexicon.branches.after(node, following.spelling?.id) ??
+      lexicon.branches.after(node.branch, following.spelling?.id) ??
       (following.stem !== following.text
-        ? lexicon.branches.after(node, lexicon.words.get(following.stem)?.id)
+        ? lexicon.branches.after(node.branch, lexicon.words.get(following.stem)?.id)
         : undefined);
     if (child !== undefined) follow(child, first, last + 1);
     if (node.any !== null && last + 2 < tokens.length) follow(node.any, first, last + 1);
@@ -581,13 +582,18 @@ export function readText(original: string): Reading {
   for (let index = 0; index < tokens.length; index++) {
     const { word, kind, spelling } = tokens[index]!;
     // "72 hour hold", "12 step": a phrase may open with a number.
-    const node =
-      spelling !== null && (kind === 'number' || word === spelling.word)
-        ? spelling.node
-        : word === null
-          ? null
-          : word.node;
-    if (node !== null) follow(node, index, index);
+    const begin = kind === 'number' && spelling !== null ? spelling.word : word;
+    if (begin === null) continue;
+    if (spelling !== null && begin === spelling.word && !spelling.isPhrase) {
+      const following = tokens[index + 1];
+      if (following === undefined) break;
+      if (
+        following.text === following.stem &&
+        !lexicon.branches.mayGoOn(spelling.branch, following.spelling?.id)
+      )
+        continue;
+    }
+    if (begin.node !== null) follow(begin.node, index, index);
   }
   const { starts, ends } = folded;
   return {

@@ -1,4 +1,4 @@
-import { kindBits, type TrieNode, type Word } from '../lexicon/compile.ts';
+import { kindBits, type Word } from '../lexicon/compile.ts';
 import { BitFilter } from './bit-filter.ts';
 
 /** What an unlisted word came to: a drug by its spelling, a misspelled or run-together listed word, a plural. */
@@ -20,10 +20,12 @@ export type Unknown = {
 export type Spelling = {
   readonly text: string;
   readonly word: Word | null;
-  /** Of the word. */
-  readonly node: TrieNode | null;
+  /** Of the word and its node; 0 where there is none, and -1 for the id. */
   readonly id: number;
   readonly classes: number;
+  readonly branch: number;
+  /** Whether the word alone is a phrase, or one whose next word may be any. */
+  readonly isPhrase: boolean;
   /** Which word groups it is in, as bits. */
   readonly groups: number;
   readonly hash: number;
@@ -54,9 +56,10 @@ const longestKept = 32;
 const spell = (text: string, hash: number, word: Word | null, groups: number): Spelling => ({
   text,
   word,
-  node: word === null ? null : word.node,
   id: word === null ? -1 : word.id,
   classes: word === null ? 0 : word.classes,
+  branch: word?.node?.branch ?? 0,
+  isPhrase: word !== null && word.node !== null && (word.node.kinds !== 0 || word.node.any !== null),
   groups,
   hash,
   inDictionary: undefined,
@@ -77,6 +80,7 @@ export class Spellings {
   private readonly slots: (Spelling | null)[];
   private readonly mask: number;
   private readonly strong = new BitFilter(16);
+  private readonly strongStarts = new Set<number>();
   private readonly listed: ReadonlySet<Spelling>;
   private unlisted = 0;
   /** Read by nobody; written so that the fetching is not thought needless. */
@@ -97,7 +101,9 @@ export class Spellings {
       const word = words.get(text) ?? null;
       const hash = hashOf(text);
       this.add(spell(text, hash, word, groups.get(text) ?? 0));
-      if (isStrong(word)) this.strong.add(hash);
+      if (!isStrong(word)) continue;
+      this.strong.add(hash);
+      if (text.length >= 5) this.strongStarts.add(text.charCodeAt(0));
     }
     this.listed = new Set(this.slots.filter((spelling) => spelling !== null));
   }
@@ -154,8 +160,7 @@ export class Spellings {
     for (let index = 0; index < count; index++) seen += this.hashes[this.slotOf(hashes[index]!)]!;
     for (let index = 0; index < count; index++) {
       const spelling = this.slots[this.slotOf(hashes[index]!)];
-      if (spelling != null)
-        seen += spelling.text.length + (spelling.node === null ? 0 : spelling.node.branch);
+      if (spelling != null) seen += spelling.text.length + spelling.branch;
     }
     this.fetched = seen;
   }
@@ -176,6 +181,11 @@ export class Spellings {
     if (text.length > longestKept) return spell(text, hash, null, 0);
     if (++this.unlisted > unlistedKept) this.forget();
     return this.add(spell(Object.keys({ [text]: true })[0]!, hash, null, 0));
+  }
+
+  /** Whether a clinical word of five letters or more begins so; no digit does, or few. */
+  mayStartStrong(code: number): boolean {
+    return this.strongStarts.has(code);
   }
 
   /** Whether a clinical word may have this hash; most have not, and need not be put together to be looked up. */
