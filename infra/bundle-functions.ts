@@ -13,7 +13,8 @@ const pointer = join(cache, 'latest.json');
 const requireForCommonJs =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-const options = {
+/** How all code that runs in a function is bundled. */
+export const bundleOptions = {
   absWorkingDir: root,
   outdir: join(cache, 'out'),
   bundle: true,
@@ -50,7 +51,7 @@ const digest = (parts: Iterable<string | Uint8Array>): string => {
 const fingerprintOf = (names: readonly string[], inputs: readonly string[]): string => {
   const own = inputs.filter((input) => !input.includes('node_modules/')).sort();
   return digest([
-    JSON.stringify({ names, options }),
+    JSON.stringify({ names, options: bundleOptions }),
     readFileSync(join(root, 'package-lock.json')),
     ...own.flatMap((input) => [input, readFileSync(join(root, input))]),
   ]);
@@ -78,7 +79,7 @@ const write = (directory: string, files: readonly { path: string; contents: Uint
   if (existsSync(directory)) return;
   const draft = `${directory}.${process.pid}`;
   for (const file of files) {
-    const path = join(draft, relative(options.outdir, file.path));
+    const path = join(draft, relative(bundleOptions.outdir, file.path));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.contents);
   }
@@ -104,13 +105,13 @@ export const bundleFunctions = (names: readonly string[]): string => {
   if (unchanged) return unchanged.directory;
 
   const { outputFiles, metafile } = buildSync({
-    ...options,
+    ...bundleOptions,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
   });
   const inputs = Object.keys((metafile satisfies Metafile).inputs);
   const directory = join(cache, digest(outputFiles.map((file) => file.contents)));
   const described = {
-    path: join(options.outdir, 'metafile.json'),
+    path: join(bundleOptions.outdir, 'metafile.json'),
     contents: Buffer.from(JSON.stringify(metafile)),
   };
   write(directory, [...outputFiles, described]);

@@ -1,5 +1,6 @@
 /** Writes src/generated/ from data/ and the hand-written vocabularies. Run: npm run build-lists -w @sms/phi */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { codePhraseLists } from '../src/text/phrase-lists.ts';
 import { codeWordSet, frontCode } from '../src/text/word-set.ts';
 import { endsLikeWord, plainForms } from '../src/text/word-shapes.ts';
 
@@ -18,11 +19,24 @@ const unique = (words: readonly string[]): string[] => [...new Set(words)].sort(
 
 const common = new Set(readLines('english-common.txt'));
 const wide = new Set(readLines('english-wide.txt'));
+const rare = readLines('english-rare.txt');
 
 // Ingredients that are ordinary words, foods or chemicals outside medicine; the hand-written list names them in safe phrases.
 const notDrugs = new Set(
   'albumin human,barium,betaine,biotin,bicarbonate,carbonate,cellulose,chromic,cupric,dimethyl,edetate,fluoride,ferric,ferrous,glycine,histamine,hydroxide,iodide,krypton,manganese,methyl salicylate,mesna,monomethyl,niacin,nitrite,nitric oxide,oxide,perchlorate,secretin,tetrahydrate,titanium dioxide,tyrosine,uracil mustard,urokinase,white petrolatum,xylose,verard,repository corticotropin,porcine secretin,poractant alfa,lecithin,lindane,malathion,secretin,gallium,amino acids,citric acid,acetic acid,lactic acid,phosphoric acid,tartaric acid,evans blue,hydrogen peroxide,invert sugar,trypan blue,isosulfan blue,indocyanine green,methylene blue,gentian violet,cocaine,alcohol,charcoal,nicotine,testolactone,arsenic trioxide,folic acid,vitamin a,vitamin e,vitamin k,lanthanum carbonate,lipase,uracil,capsaicin,beta carotene,nitrous oxide,parathyroid hormone,caffeine,dextrose,sodium,benzyl,methadone,buprenorphine,naltrexone,naloxone,acamprosate,disulfiram,lofexidine,nalmefene,mifepristone,misoprostol,ulipristal,levonorgestrel,etonogestrel,medroxyprogesterone,clomiphene,emtricitabine,tenofovir,bictegravir,dolutegravir,efavirenz,raltegravir,darunavir,rilpivirine,lamivudine,abacavir,zidovudine,doravirine,lenacapavir,cabotegravir,atazanavir,valacyclovir'.split(
     ',',
+  ),
+);
+const { drugSuffixes } = await import('../src/lexicon/medications.ts');
+const drugEndings = drugSuffixes.trim().split(/\s+/);
+const endsLikeDrug = (word: string): boolean =>
+  word.length >= 7 && drugEndings.some((ending) => word.endsWith(ending) && word.length > ending.length + 1);
+const seldom =
+  /^(?:gado|io[a-z]{4}|am?ino?hipp|diatriz|metriz|ipod|tech|fluor?des|indium|thall|samar|stront|radio|benz(?:quin|thia|phet)|guan(?:ad|eth)|acet(?:ohex|ophen|ylcholine|yldig)|aminoglut|aminosal|anisotr|bethan|carbach|cefam|cefop|ceph(?:al|ap)|chlorphen|chlorprot|chymo|colisti|cyclac|cyclothia|dec?ameth|desir|dinopr|dipheman|ethop|ethan|ethy?nam|gall|hexa|hydrox(?:yam|ypro|yst)|isofluro|isoet|levoprop|levallor|mazin|mechl|mephent|mepens|mersal|metar|methan|methox|methdil|methyp|monoct|nalid|netil|novob|oxam|oxtri|oxymet|oxyphen|pancur|pega|pemol|pentaz|phenac|phenox|phensux|phenyl|piper(?:ac|id)|poly(?:est|thia)|pral|probuc|procyc|propan(?:th)|propyl|protok|pyrv|rapac|resc|sincal|sulfa(?:meth[ai]|mer|py|cyt|dox|phen)|talbut|tebent|thiamy|thieth|tolaz|tridi|trimeth(?:a|ob)|tripel|vilto|xeno)|cur(?:ium|onium|ine)$|fluorane?$|ane$/;
+/** Generics that are often prescribed, kept for their misspellings though their endings tell what they are. */
+const commonGenerics = new Set(
+  'albuterol alendronate alprazolam amlodipine amoxicillin ampicillin apixaban aripiprazole atenolol atorvastatin azithromycin benazepril bisoprolol candesartan captopril celecoxib ciprofloxacin citalopram clarithromycin clindamycin clonazepam dapagliflozin diazepam diclofenac doxazosin doxycycline empagliflozin enalapril erythromycin escitalopram esomeprazole famotidine fluconazole fluoxetine fosinopril furosemide irbesartan labetalol lansoprazole levofloxacin linagliptin liraglutide lisinopril lorazepam losartan lovastatin meloxicam metoprolol metronidazole naproxen nebivolol nifedipine olmesartan omeprazole ondansetron oxazepam pantoprazole paroxetine penicillin pravastatin prazosin propranolol quinapril rabeprazole ramipril rivaroxaban rizatriptan rosuvastatin semaglutide sertraline simvastatin sitagliptin sumatriptan tamsulosin telmisartan temazepam terazosin terbinafine tirzepatide tolterodine torsemide trazodone valsartan verapamil bumetanide oxycodone hydrocodone hydrochlorothiazide chlorthalidone prednisone'.split(
+    ' ',
   ),
 );
 const ingredients = unique(
@@ -37,6 +51,8 @@ const ingredients = unique(
         .replace(/ +/g, ' ')
         .trim(),
     )
+    // What nobody is sent home with: contrast media, anaesthesia, drugs long gone; and what its ending tells.
+    .filter((name) => !seldom.test(name) && (commonGenerics.has(name) || !endsLikeDrug(name)))
     .filter(
       (name) =>
         name.length >= 5 &&
@@ -46,7 +62,7 @@ const ingredients = unique(
         ),
     ) // re-admitted below when the word is a drug and nothing else
     .concat(
-      'aspirin,codeine,morphine,insulin,penicillin,warfarin,cortisone,heparin,quinine,tetracycline,streptomycin,testosterone,progesterone,ephedrine,thalidomide,lithium carbonate,dopamine,adrenalin,ibuprofen,acetaminophen,phenobarbital,diazepam,erythromycin,neomycin,digoxin,steroids'.split(
+      'aspirin,codeine,morphine,insulin,penicillin,warfarin,cortisone,heparin,quinine,tetracycline,streptomycin,testosterone,progesterone,ephedrine,thalidomide,lithium carbonate,dopamine,adrenalin,ibuprofen,acetaminophen,phenobarbital,diazepam,erythromycin,neomycin,digoxin'.split(
         ',',
       ),
     ),
@@ -55,9 +71,7 @@ const firstNames = unique(
   readLines('us-first-names.txt')
     .concat(
       // Names frequent among US patients that the Census list lacks.
-      'Noor Priya Tomasz Fatima Mohamed Muhammad Aaliyah Xiomara Thandiwe Sione Bogdan Anneliese Tevita Ngozi Chidi Amara Kwame Kofi Ama Adwoa Oluwaseun Chinedu Chukwuemeka Ifeoma Nkechi Adaeze Emeka Tunde Femi Yetunde Folake Amadou Fatou Ousmane Mamadou Aminata Ibrahim Khalid Omar Yusuf Youssef Hassan Hussein Hussain Zainab Layla Leila Mariam Maryam Rania Samir Tariq Nadia Farid Karim Bilal Hamza Zahra Amir Reza Shirin Parisa Darius Arash Navid Soraya Arjun Rohan Rahul Sanjay Vijay Anjali Deepa Deepak Kavita Lakshmi Meera Nisha Pooja Ravi Rajesh Suresh Ramesh Sunita Anil Sunil Vikram Aditya Ananya Divya Neha Shreya Siddharth Harpreet Gurpreet Manpreet Jaspreet Amrit Baljit Simran Wei Xin Xiao Yan Ying Jing Ming Hui Lin Mei Feng Jun Jie Hao Yichen Zihan Linh Thuy Huong Phuong Trang Thanh Hoa Nguyet Duc Minh Quang Tuan Dung Bao Anh Hien Kim-Ly Hiroshi Kenji Takeshi Satoshi Yoko Akira Haruki Naoko Sakura Minji Jiwoo Seojun Hyun Jihoon Eun Soojin Yoon Dmitri Dmitry Sergei Sergey Vladimir Oleg Igor Natalia Natasha Svetlana Olga Yelena Oksana Olena Taras Andriy Mykola Ivana Milan Goran Zoran Dragan Jelena Marko Luka Nikola Bartosz Piotr Krzysztof Agnieszka Malgorzata Katarzyna Zofia Wojciech Pawel Zuzana Vaclav Istvan Laszlo Zsofia Bjorn Lars Sven Ingrid Astrid Anders Mikkel Soren Aoife Siobhan Niamh Saoirse Eoin Cillian Fionnuala Padraig Ciaran Maeve Giovanni Giuseppe Francesca Chiara Matteo Alessandro Luca Lorenzo Giulia Etienne Francois Genevieve Margaux Thierry Joao Tiago Thiago Beatriz Ines Catarina Guilherme Rodrigo Paola Ximena Yesenia Itzel Citlali Guadalupe Mateo Santiago Emiliano Sofia Camila Valentina Isabella Luciana Renata Jimena Liam Noah Oliver Aiden Jayden Kayden Brayden Ayden Caden Zayden Mason Logan Lucas Ethan Elijah Levi Asher Ezra Silas Jaxon Jaxson Easton Weston Colton Brantley Kingston Ryker Maverick Zion Kai Beckett Declan Rowan Finn Atticus Olivia Ava Mia Harper Evelyn Aria Luna Nora Zoey Layla Penelope Riley Hailey Addison Brooklynn Everly Kinsley Paisley Skylar Nevaeh Aubrey Peyton Kaylee Mackenzie Madelyn Delilah Isla Freya Elowen Wren Quinn Emery Finley Sawyer Makenna Brynlee Adalynn Oaklynn Everleigh Ryleigh Kennedi DeShawn Deshawn Jamal Tyrone Darnell Marquis Tyree Lamont Terrell Malik Jabari Kareem Rasheed Lakisha Latoya Tanisha Shaniqua Ebony Imani Nia Aniyah Kiara Tamika Keyshawn Treyvon Travon Davonte Javier Hector Leilani Kalani Keanu Kainoa Makoa Malia Nalani Mele Sina Talia Viliami Semisi Fetu Lupe Mele Ana Pa Houa Mai Chue Xeng Pao Tou Kou Yer Bee Nhia Ger'.split(
-        ' ',
-      ),
+      readLines('more-first-names.txt').flatMap((line) => line.split(' ')),
     )
     .map(plain)
     .filter((name) => /^[a-z]{2,}$/.test(name)),
@@ -87,7 +101,7 @@ const commonWords = unique(
         .some((form) => wide.has(form)),
   ),
 );
-const commonSet = codeWordSet(commonWords, 6);
+const commonSet = codeWordSet(commonWords, 8);
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
 const byLetter = new Map<string, string[]>();
@@ -110,6 +124,17 @@ export const icdCategories = ${JSON.stringify(icd)}
 `,
 );
 
+// The hand-written vocabularies, before anything reads them from the generated file.
+const { lexiconSources } = await import('../src/lexicon/sources.ts');
+writeFileSync(
+  new URL('src/generated/lexicon.ts', root),
+  `// Written by scripts/build-lists.ts from src/lexicon; do not edit.
+import type { PhraseLists } from '../text/phrase-lists.ts'
+
+export const lexicon: PhraseLists = ${JSON.stringify(codePhraseLists(lexiconSources()))}
+`,
+);
+
 // Second step: ordinary words and names that stand one letter from a long clinical word must not be taken for a typo.
 const { compileLexicon, soundKey } = await import('../src/lexicon/compile.ts');
 const { isDrugByEnding } = await import('../src/lexicon/drug-endings.ts');
@@ -117,8 +142,10 @@ const { nearMiss } = await import('../src/text/near-miss.ts');
 const lexicon = compileLexicon();
 const people = new Set([...firstNames, ...allSurnames]);
 // Spoken forms without the last letter ("stayin") are ordinary words too.
-const clipped = [...wide].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
-const guarded = unique([...wide, ...people, ...clipped]).filter(
+// Ordinary Spanish and British words stand in no American list.
+const more = readLines('more-words.txt');
+const clipped = [...wide, ...rare].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
+const guarded = unique([...wide, ...rare, ...people, ...clipped, ...more]).filter(
   (word) =>
     !lexicon.words.has(word) &&
     word.length >= 6 &&
@@ -130,7 +157,7 @@ const guarded = unique([...wide, ...people, ...clipped]).filter(
         ?.some((candidate) => candidate.length >= word.length + 2 && candidate.startsWith(word)) ??
         false)),
 );
-const notDrugEndings = unique([...wide, ...people]).filter(
+const notDrugEndings = unique([...wide, ...rare, ...people]).filter(
   (word) => !lexicon.words.has(word) && isDrugByEnding(word, new Set()),
 );
 writeFileSync(

@@ -1,11 +1,15 @@
 import { findAddresses } from './detectors/address.ts';
 import { findAges } from './detectors/age.ts';
+import { findBodyComplaints } from './detectors/body-complaints.ts';
 import {
   findCareEvents,
   findDrugClasses,
+  findEverydayDrugs,
   findSpecialties,
   findWeeksOfPregnancy,
 } from './detectors/care-events.ts';
+
+import { findCarePairs } from './detectors/care-pairs.ts';
 import { findContacts, raiseContacts } from './detectors/contact.ts';
 import { readContext } from './detectors/context.ts';
 import { findDates } from './detectors/dates.ts';
@@ -13,11 +17,13 @@ import type { RawFinding } from './detectors/finding.ts';
 import { findIcd10 } from './detectors/icd10.ts';
 import { findLabelledIdentifiers } from './detectors/labelled-identifiers.ts';
 import { findLinks } from './detectors/links.ts';
+import { findMeasures } from './detectors/measures.ts';
 import { findNames } from './detectors/names.ts';
 import { allowOwnWords, findOwnWords } from './detectors/own-words.ts';
 import { findNamedTests, findReadings } from './detectors/readings.ts';
 import { findShapedIdentifiers } from './detectors/shaped-identifiers.ts';
-import { findTerms, findWeakTerms } from './detectors/terms.ts';
+import { findTerms } from './detectors/terms.ts';
+import { findWeakTerms } from './detectors/weak-terms.ts';
 import { adviceFor } from './policy.ts';
 import { policyVersion } from './policy-version.ts';
 import { findNamedPlaces } from './text/organisation.ts';
@@ -38,9 +44,13 @@ const precedence = [
   'icd10',
   'weeks-of-pregnancy',
   'readings',
+  'measures',
   'care-events',
   'terms',
+  'body-complaints',
   'drug-classes',
+  'everyday-drugs',
+  'care-pairs',
   'specialties',
   'named-tests',
   'weak-terms',
@@ -94,15 +104,19 @@ const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   const readings = findReadings(context);
   const weeks = findWeeksOfPregnancy(context);
   const specialties = findSpecialties(context);
-  const known = [...terms, ...readings, ...weeks, ...specialties];
+  const measures = findMeasures(context, [...terms, ...readings]);
+  const known = [...terms, ...readings, ...measures, ...weeks, ...specialties];
   const care = findCareEvents(context, known);
   const classes = findDrugClasses(context, known);
   const tests = findNamedTests(context, readings);
-  const clinical = [...known, ...care, ...classes, ...tests];
+  const supplements = findEverydayDrugs(context, known);
+  const body = findBodyComplaints(context, [...known, ...care]);
+  const pairs = findCarePairs(context, [...known, ...care, ...body, ...classes]);
+  const clinical = [...known, ...care, ...body, ...classes, ...tests, ...supplements, ...pairs];
   const all = [
     ...labelled,
     ...shaped,
-    ...findDates(reading),
+    ...findDates(reading, freed),
     ...findAges(reading),
     ...findAddresses(reading),
     ...findLinks(reading),

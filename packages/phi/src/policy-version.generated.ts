@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'd1769bfd8d6f'
+export const sourceHash = '34a0053d0e93'

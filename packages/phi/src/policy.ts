@@ -104,6 +104,7 @@ const blocked: Record<PhiType, Advice> = {
   LAB: {
     message:
       'A result or reading, good or bad, is health information. Say that the results are in the portal.',
+    remedy: { label: 'Say "results are in the portal"', replacement: 'results are in the portal' },
     remedyText: 'Your results are ready in the portal.',
   },
   PROCEDURE: {
@@ -151,6 +152,32 @@ const blocked: Record<PhiType, Advice> = {
   },
 };
 
+/** After "your" a condition may be called by its plainest name: "your asthma" becomes "your health". */
+const health = { label: 'Say "health"', replacement: 'health' };
+const namedAfterYour = new Set<PhiType>([
+  'DIAGNOSIS',
+  'SYMPTOM',
+  'SUBSTANCE_USE',
+  'MENTAL_HEALTH',
+  'HIV_STI',
+  'REPRODUCTIVE',
+  'GENETIC',
+]);
+
+/** What may safely stand for words that are warned about. */
+const milder: Record<string, { label: string; replacement: string }> = {
+  imaging: { label: 'Say "test"', replacement: 'test' },
+  vaccine: { label: 'Say "appointment"', replacement: 'appointment' },
+  surgery: { label: 'Say "procedure"', replacement: 'procedure' },
+  class: { label: 'Say "medications"', replacement: 'medications' },
+};
+
+/** Begins the replacement as the written words begin. */
+const asWritten = (written: string, remedy: { label: string; replacement: string }): typeof remedy =>
+  /^[A-Z][a-z]/.test(written) && remedy.replacement !== ''
+    ? { ...remedy, replacement: remedy.replacement[0]!.toUpperCase() + remedy.replacement.slice(1) }
+    : remedy;
+
 const warned: Record<string, string> = {
   title: 'A title and surname points at a person. The first name alone is safer.',
   service: 'A date of service links a person to care. Leave it out if the bill is clear without it.',
@@ -177,10 +204,12 @@ export function adviceFor(finding: RawFinding, severity: PhiSeverity, written: s
       message: 'Your organisation has put this on its list of words that are never sent. Take it out.',
       remedy: { label: 'Take it out', replacement: '' },
     };
-  if (severity === 'warn')
-    return {
-      message: warned[finding.variant ?? ''] ?? warnedByType[finding.type] ?? blocked[finding.type].message,
-    };
+  if (severity === 'warn') {
+    const message =
+      warned[finding.variant ?? ''] ?? warnedByType[finding.type] ?? blocked[finding.type].message;
+    const remedy = milder[finding.variant ?? ''];
+    return remedy === undefined ? { message } : { message, remedy: asWritten(written, remedy) };
+  }
   const advice = blocked[finding.type];
   if (finding.type === 'NAME') {
     if (finding.variant === 'initial')
@@ -191,5 +220,10 @@ export function adviceFor(finding: RawFinding, severity: PhiSeverity, written: s
       ? { ...advice, remedy: { label: 'Take the name out', replacement: '' } }
       : { ...advice, remedy: { label: `Use "${first}" alone`, replacement: first } };
   }
-  return advice;
+  if (
+    namedAfterYour.has(finding.type) &&
+    finding.evidence.some((why) => /^"(?:your|ur)" before it$/.test(why))
+  )
+    return { ...advice, remedy: health };
+  return advice.remedy === undefined ? advice : { ...advice, remedy: asWritten(written, advice.remedy) };
 }

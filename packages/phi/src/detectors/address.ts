@@ -1,7 +1,9 @@
+import { addressFormAt } from './address-forms.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const clearSuffixes = new Set(
@@ -10,7 +12,7 @@ const clearSuffixes = new Set(
   ),
 );
 const personWords = new Set(
-  'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch'.split(
+  'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch driver chofer'.split(
     ' ',
   ),
 );
@@ -22,13 +24,23 @@ const businessPhrases = new Set(
 );
 /** What brings people together at a place that is nobody's home. */
 const gatherings = setOf(
-  'food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
+  'here food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
 );
 const strongBusiness = new Set(
   'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(
     ' ',
   ),
 );
+
+/** Words that an address may begin with; it begins with a number otherwise. */
+const openers = wordGroup(
+  'po p pobox pob apartado rr hc general lot space spc calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
+);
+
+/** "N6120 County Hwy Q", "W222 Oak Rd" */
+const gridNumber = /^[nsew]\d{2,5}$/;
+const noSign = 'no sign that it is the business’s own';
+const unsaid: ReadonlySet<string> = new Set([noSign]);
 
 /** A person's street address or post-office box; where the business is passes. */
 export function findAddresses(reading: Reading): RawFinding[] {
@@ -179,6 +191,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
           ['you', 'up', 'him', 'them', 'lo', 'la'].includes(text(index + 1)))
       )
         person ||= 'a ride';
+      else if ((word === 'ride' || word === 'rides') && index < first && text(first - 1) === 'from')
+        person ||= 'a ride';
       else if (
         personWords.has(word) &&
         !(
@@ -188,7 +202,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
         )
       )
         person ||= `"${word}"`;
-      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= word;
+      else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= `"${word}"`;
     }
     if (
       near.some((token) => token.text === 'we') &&
@@ -209,21 +223,32 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (business !== '') return null;
     if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
     const before = text(first - 1);
+    // "We're at 44 Elm St", "Walgreens at 500 N Main St"
+    if (before === 'at' && first >= 2) {
+      const who = tokens[first - 2]!;
+      if (who.text === 'were' && who.written.includes("'")) return null;
+      if (who.text === 'are' && text(first - 3) === 'we') return null;
+      if (who.capital > 0 && (who.classes & Class.plainWord) !== 0 && who.start === 0) return null;
+    }
+    if (before === 'from' && near.some((token) => token.text === 'ride' || token.text === 'rides'))
+      return 'a ride';
     if (['near', 'on', 'by', 'outside', 'opposite'].includes(before)) return null;
     if (['at', 'from'].includes(before) && near.some((token) => gatherings.has(token.text))) return null;
     if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at'))
       return null;
-    return 'no sign that it is the business’s own';
+    return noSign;
   };
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
+    if (token.kind === 'word' && (token.groups & openers) === 0 && (token.classes & Class.digitWord) === 0)
+      continue;
     // Post-office boxes and rural routes.
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')
         ? index + 2
         : token.text === 'p' && text(index + 1) === 'o' && text(index + 2) === 'box'
           ? index + 3
-          : token.text === 'pobox'
+          : token.text === 'pobox' || token.text === 'pob'
             ? index + 1
             : token.text === 'apartado' && text(index + 1) === 'postal'
               ? index + 2
@@ -251,30 +276,22 @@ export function findAddresses(reading: Reading): RawFinding[] {
       index = last;
       continue;
     }
-    const spanish =
-      (token.text === 'calle' ||
-        token.text === 'avenida' ||
-        (token.text === 'av' &&
-          reading.tokens.some((other) => ['casa', 'vive', 'su', 'en'].includes(other.text)))) &&
-      (tokens[index - 1]?.kind ?? 'word') === 'word';
-    if (spanish) {
-      for (let at = index + 2; at <= index + 5 && at < tokens.length; at++) {
-        if (tokens[at]!.kind === 'number') {
-          const why = judge(index, at, false, false);
-          if (why !== null)
-            findings.push({
-              start: token.start,
-              end: tokens[at]!.end,
-              type: 'ADDRESS',
-              severity: 'block',
-              detector: 'address',
-              evidence: ['calle y número', why],
-            });
-          break;
-        }
-        if (tokens[at]!.kind !== 'word') break;
+    const form = addressFormAt(reading, index);
+    if (form !== null) {
+      const why = judge(form.first, form.last, false, form.box);
+      if (why !== null && (form.sure || !unsaid.has(why)))
+        findings.push({
+          start: token.start,
+          end: tokens[form.last]!.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: [form.evidence, why],
+        });
+      if (why !== null) {
+        index = form.last;
+        continue;
       }
-      continue;
     }
     // "2120 Route 9, Lot 14", "443 County Rd 12"; "lives with her son at 14 Alder"
     const road =
@@ -282,10 +299,11 @@ export function findAddresses(reading: Reading): RawFinding[] {
         ? index + 2
         : index + 1;
     if (
-      token.kind === 'number' &&
+      (token.kind === 'number' || (token.kind === 'mixed' && gridNumber.test(token.text))) &&
       token.text.length <= 6 &&
       ['route', 'rte', 'highway', 'hwy', 'road', 'rd', 'fm', 'cr'].includes(text(road)) &&
-      tokens[road + 1]?.kind === 'number' &&
+      (tokens[road + 1]?.kind === 'number' ||
+        (tokens[road + 1]?.text.length === 1 && tokens[road + 1]!.capital > 0 && road > index + 1)) &&
       (tokens[road + 1]!.gap & ~Gap.space) === 0
     ) {
       const { last, unit } = extend(road + 1);
@@ -368,6 +386,10 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'residence',
             'vive',
             'casa',
+            'porch',
+            'driveway',
+            'mailbox',
+            'apartment',
           ].includes(part.text) ||
             (part.text === 'still' && text(at + 1) === 'at')),
       );
@@ -395,13 +417,20 @@ export function findAddresses(reading: Reading): RawFinding[] {
     }
     const houseNumber =
       (token.kind === 'number' && token.text.length <= 6) ||
-      (token.kind === 'mixed' && /^\d{1,5}[a-d]$/.test(token.text));
+      (token.kind === 'mixed' && (/^\d{1,5}[a-d]$/.test(token.text) || gridNumber.test(token.text)));
     if (
       !houseNumber ||
       ((token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0)
     )
       continue;
-    for (let at = index + 1; at <= index + 6 && at < tokens.length; at++) {
+    // "9 1/2 Cobbler's Walk", "1420½ Poplar Rd"
+    const half =
+      text(index + 1) === '1' && text(index + 2) === '2' && tokens[index + 2]!.gap !== Gap.space
+        ? 2
+        : text(index + 1) === '2' && tokens[index + 1]!.gap === Gap.other
+          ? 1
+          : 0;
+    for (let at = index + 1 + half; at <= index + 6 + half && at < tokens.length; at++) {
       reading.steps.count++;
       const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
@@ -427,6 +456,13 @@ export function findAddresses(reading: Reading): RawFinding[] {
       if (
         (part.gap & (Gap.comma | Gap.stop | Gap.newline | Gap.colon | Gap.hash | Gap.question | Gap.open)) !==
         0
+      )
+        break;
+      // "is now 230 bc dr is in a meeting"
+      if (
+        part.text === 'dr' &&
+        part.capital === 0 &&
+        ((tokens[at + 1]?.classes ?? 0) & Class.verbAfterName) !== 0
       )
         break;
       if ((part.classes & Class.street) !== 0 && at > index + 1) {

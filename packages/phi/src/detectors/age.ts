@@ -1,7 +1,7 @@
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const units: Record<string, number> = {
@@ -39,7 +39,7 @@ const measured = new Set(
   ),
 );
 
-const ageWords = setOf(
+const ageWords = wordGroup(
   'ninety noventa hundred nineties nonagenarian centenarian ninetieth hundredth nonagenaria nonagenario centenaria centenario',
 );
 
@@ -50,11 +50,11 @@ export function findAges(reading: Reading): RawFinding[] {
   const text = (index: number): string => tokens[index]?.text ?? '';
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
-    if (token.kind === 'word' && (token.text.length < 6 || !ageWords.has(token.text))) continue;
+    if (token.kind === 'word' && (token.groups & ageWords) === 0) continue;
     let last = index;
     let age = -1;
     if (token.kind === 'number' && token.text.length <= 3) age = Number(token.text);
-    else if (token.kind === 'mixed') {
+    else if (token.kind === 'mixed' && !token.disguised) {
       const parts = /^(\d{2,3})(yo|y|yr|yrs|th|st|nd|rd|s|m|f|yom|yof)$/.exec(token.text);
       if (parts !== null) age = Number(parts[1]);
     } else if (token.text === 'ninety' || token.text === 'noventa') {
@@ -126,7 +126,12 @@ export function findAges(reading: Reading): RawFinding[] {
       tokens[index - 1]!.kind === 'number'
     )
       continue;
-    if (reading.folded[token.start - 1] === '$' || reading.folded[tokens[last]!.end] === '%') continue;
+    if (
+      reading.folded[token.start - 1] === '$' ||
+      reading.folded[tokens[last]!.end] === '+' ||
+      reading.folded[tokens[last]!.end] === '%'
+    )
+      continue;
     let cue = '';
     let end = last;
     const after = text(last + 1);
@@ -140,7 +145,12 @@ export function findAges(reading: Reading): RawFinding[] {
             ? 'age and sex'
             : '';
       else if (/(?:yo|yr|yrs|y|yom|yof)$/.test(token.text)) cue = 'years old';
-      else if (/(?:th|st|nd|rd)$/.test(token.text) && ['birthday', 'bday'].includes(after)) cue = 'birthday';
+      else if (
+        /(?:th|st|nd|rd)$/.test(token.text) &&
+        (['birthday', 'bday', 'bd', 'cumpleanos'].includes(after) ||
+          (text(index - 1) === 'happy' && (after === '' || !clearNext)))
+      )
+        cue = 'birthday';
       else if (
         token.text.endsWith('s') &&
         ['her', 'his', 'their', 'early', 'mid', 'late', 'your', 'low', 'upper'].includes(text(index - 1)) &&
@@ -194,9 +204,17 @@ export function findAges(reading: Reading): RawFinding[] {
         'hit',
         'hits',
       ].includes(before) &&
-      !measured.has(after)
+      !measured.has(after) &&
+      !['we', 'our', 'clinic', 'hospital', 'office', 'building'].includes(text(index - 2))
     )
       cue = 'reached';
+    if (
+      cue === '' &&
+      ['alone', 'home', 'living'].includes(text(index - 2)) &&
+      before === 'at' &&
+      !measured.has(after)
+    )
+      cue = 'at that age';
     if (cue === '' && before === 'turn' && !measured.has(after)) cue = 'reached';
     if (
       cue === '' &&
@@ -224,11 +242,17 @@ export function findAges(reading: Reading): RawFinding[] {
             'patient',
             'you',
             'youre',
+            'folks',
+            'grandparents',
+            'abuelos',
+            'padres',
           ].includes(part.text),
       );
       if (
         person &&
-        (before !== 'at' && before !== 'was' && before !== 'are'
+        (before !== 'at' &&
+        before !== 'was' &&
+        (before !== 'are' || ['folks', 'parents', 'grandparents'].includes(text(index - 2)))
           ? true
           : tokens.some((part) => part.text === 'age' || part.text === 'old'))
       )
@@ -313,6 +337,16 @@ export function findAges(reading: Reading): RawFinding[] {
       )
     )
       cue = 'people like you';
+    // "your grandpa (91 yrs)"
+    if (
+      cue === '' &&
+      (token.gap & Gap.open) !== 0 &&
+      ['yrs', 'yr', 'years', 'y', 'yo', 'anos', 'm', 'f'].includes(after) &&
+      ((tokens[index - 1]?.classes ?? 0) & (Class.relation | Class.firstName)) !== 0
+    ) {
+      cue = 'in brackets after a person';
+      end = last + 1;
+    }
     // "Your dad, 91, needs a ride"
     if (
       cue === '' &&

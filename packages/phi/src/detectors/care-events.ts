@@ -1,5 +1,8 @@
 import { Class } from '../lexicon/classes.ts';
+import { Frame } from '../lexicon/frames.ts';
+import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -13,6 +16,9 @@ const everydayParts = new Set(
     ' ',
   ),
 );
+
+/** The words that the last loop below looks at. */
+const bareCare = wordGroup('surgery surgeries cirugia operacion operation therapy terapia');
 
 /** Imaging with or without a body part, operations on a body part, vaccines, "your surgery", bare therapy. */
 export function findCareEvents(context: Context, known: readonly RawFinding[]): RawFinding[] {
@@ -194,10 +200,16 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
     if (owner && !(open && context.personal(first, last) === null))
       add(first, last, 'warn', 'PROCEDURE', ['a vaccine for this person'], 'vaccine');
   }
+  if ((reading.groups & bareCare) === 0) return findings;
   for (let index = 0; index < tokens.length; index++) {
+    if ((tokens[index]!.groups & bareCare) === 0) continue;
     const word = text(index);
     if (
-      (word === 'surgery' || word === 'surgeries' || word === 'cirugia' || word === 'operacion') &&
+      (word === 'surgery' ||
+        word === 'surgeries' ||
+        word === 'cirugia' ||
+        word === 'operacion' ||
+        (word === 'operation' && context.bound(index, index) !== null)) &&
       !covers(tokens[index]!.start, tokens[index]!.end) &&
       context.inPlace(index, index) === null &&
       !open
@@ -260,7 +272,7 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
   const { tokens } = reading;
   const findings: RawFinding[] = [];
   const text = (index: number): string => tokens[index]?.text ?? '';
-  for (let index = 1; index < tokens.length; index++) {
+  for (let index = 0; index < tokens.length; index++) {
     if (tokens[index]!.kind === 'word') continue;
     const attached = tokens[index]!.kind === 'mixed' ? /^(\d{1,2})(w|wk|wks|weeks)$/.exec(text(index)) : null;
     const unit = attached === null ? index + 1 : index;
@@ -292,6 +304,8 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
           'bebe',
           'anatomy',
           'doula',
+          'tdap',
+          'tour',
         ].includes(token.text),
       ) && ['at', 'by', 'around', 'about', 'your', 'a', 'las', 'de', 'turn', 'hit'].includes(before);
     const scan = ['scan', 'ultrasound', 'sono', 'anatomy', 'bump', 'ob', 'growth'].includes(text(unit + 1));
@@ -309,6 +323,11 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
   }
   return findings;
 }
+
+/** Verbs and measures of taking a remedy. */
+const takes = setOf(
+  'take taking taken takes took start started starting stop stopped stopping hold holding finish finished refill refills refilled prescribed prescribe dose doses mg mcg iu units tablet tablets capsules daily combine tome twice nightly bedtime apply applying rub dab restart skip continue combine avoid tome tomar toma tomando aplique pongase ponga twice thin layer puffs ordered',
+);
 
 const taking = new Set(
   'every daily twice nightly bedtime take taking took start started starting stop stopped stopping hold finish finished complete continue refill refills refilled renew renewal renewed prescribed prescribe prescription sent send called call ready dose doses restart skip pick picked using use give tome tomar toma termine pharmacy script rx ordered changed switch increase lower bring ran out due forget forgot'.split(
@@ -390,6 +409,39 @@ export function findDrugClasses(context: Context, known: readonly RawFinding[]):
   return findings;
 }
 
+/** Foods, supplements and drugs with everyday names: they block where somebody takes them. */
+export function findEverydayDrugs(context: Context, known: readonly RawFinding[]): RawFinding[] {
+  const { reading } = context;
+  const { tokens } = reading;
+  const findings: RawFinding[] = [];
+  for (const match of longest(reading.matches.filter((candidate) => candidate.entry.kind === 'weakDrug'))) {
+    const { first, last, entry } = match;
+    const { start, sentence } = tokens[first]!;
+    const { end } = tokens[last]!;
+    if (context.covered(first, last) || context.firstPerson(first) || context.inPlace(first, last) !== null)
+      continue;
+    if (known.some((finding) => finding.severity === 'block' && finding.start < end && finding.end > start))
+      continue;
+    if ((context.publicEvent || context.openOffer) && context.personal(first, last) === null) continue;
+    let verb = '';
+    for (let index = Math.max(0, first - 8); index < Math.min(tokens.length, last + 7); index++)
+      if (tokens[index]!.sentence === sentence && takes.has(tokens[index]!.text)) verb = tokens[index]!.text;
+    if (verb === '') continue;
+    const asked = context.asking(first) || context.conditional(first);
+    if (!asked && (context.frame(first) & Frame.things) !== 0) continue;
+    findings.push({
+      start,
+      end,
+      type: 'MEDICATION',
+      severity: asked ? 'warn' : 'block',
+      detector: 'everyday-drugs',
+      evidence: [`"${entry.phrase}"`, `with "${verb}"`],
+      ...(asked ? { variant: 'class' } : {}),
+    });
+  }
+  return findings;
+}
+
 /** Specialties: sensitive ones bound to a person block, others warn; inside the sender's own name they warn. */
 export function findSpecialties(context: Context): RawFinding[] {
   const { reading } = context;
@@ -444,7 +496,17 @@ export function findSpecialties(context: Context): RawFinding[] {
       continue;
     }
     if (place?.park === true && insideName) continue;
-    if (insideName) {
+    // "The transplant in bay 3 is a ficus"
+    if (
+      (context.frame(first) & Frame.things) !== 0 &&
+      context.bound(first, last) === null &&
+      !insideName &&
+      last === first
+    ) {
+      if (entry.phrase === 'transplant' || entry.phrase === 'fertility' || entry.phrase === 'maternity')
+        continue;
+    }
+    if (insideName || context.senderName(first, last)) {
       add('warn', "inside the sender's own name", 'senderName');
       continue;
     }
@@ -457,6 +519,15 @@ export function findSpecialties(context: Context): RawFinding[] {
       !tokens.some((token) => (token.classes & Class.possessive) !== 0 && token.text.startsWith('you'))
     )
       continue;
+    // "The oncology hallway gets new carpet": said of things, to nobody.
+    if (
+      (context.frame(first) & Frame.things) !== 0 &&
+      (context.wholeFrame & (Frame.you | Frame.person)) === 0 &&
+      context.bound(first, last) === null
+    ) {
+      add('warn', 'in a sentence about things', 'general');
+      continue;
+    }
     add('block', 'a sensitive specialty tied to the person who is written to');
   }
   return findings;

@@ -1,7 +1,10 @@
 import { Class } from '../lexicon/classes.ts';
+import { Frame } from '../lexicon/frames.ts';
 import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
+import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 
 /** Whom a clinical word is about, judged by what stands around it. */
 export type Context = {
@@ -10,21 +13,111 @@ export type Context = {
   publicEvent: boolean;
   openOffer: boolean;
   teaches: boolean;
+  /** A word is spoken of, not its matter: a typo, a title, a pun. */
+  wordplay: boolean;
+  /** What the whole text speaks about: bits of `Frame`. */
+  wholeFrame: number;
+  /** Inside an ordinary turn of phrase ("cast your vote"). */
   covered: (first: number, last: number) => boolean;
+  /** In a house rule ("if you have a fever, call first"). */
   conditional: (first: number) => boolean;
+  /** After the opening of a screening question ("do you take any"). */
   asking: (first: number) => boolean;
-  firstPerson: (first: number) => boolean;
+  firstPerson: (first: number, reach?: number) => boolean;
+  /** What ties the term to somebody, in words for the evidence; null where nothing does. */
   bound: (first: number, last: number) => string | null;
+  /** As `bound`, by an owner right before it or words such as "for you" in its sentence. */
   personal: (first: number, last: number) => string | null;
+  /** The writer tells of themselves, and speaks to nobody. */
+  diary: boolean;
+  /** What the sentence of a token speaks about: bits of `Frame`. */
+  frame: (index: number) => number;
   inPlace: (first: number, last: number) => NamedPlace | null;
+  /** The term ends the sender's own name: "Blue Ridge Hospice: please call", "This is Lakewood Dialysis, we ...". */
+  senderName: (first: number, last: number) => boolean;
 };
 
-const owners = new Set('your ur yr his her hers their su sus tu tus'.split(' '));
-const teaching = new Set(
-  'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures'.split(
-    ' ',
-  ),
+const owners = setOf('your ur yr his her hers their su sus tu tus');
+const teaching = wordGroup(
+  'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures explains explained',
 );
+const determiners = setOf('the a an this that these those');
+const secondPerson = setOf('your ur you u his her their su tu usted youre');
+const thirdPerson = setOf('she he they pt patient');
+const firstPersonWords = setOf('i im ive id my me mine ill iwill yo');
+const because = setOf('because cos coz cuz bcoz');
+const relatives = setOf(
+  'moms dads sons daughters wifes husbands babys childs mothers fathers kids brothers sisters grandmas grandpas',
+);
+/** These bind a condition by themselves. */
+const clinicalBinders = setOf(
+  'dx hx pmh diagnosed treated treating suffering exposed ruled co endorses denies diagnostico padece expuesto',
+);
+const prepositions = setOf('with w for of to by de con por about from');
+/** "history of", "treated for": a preposition after one of these binds. */
+const beforePreposition = setOf(
+  'hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
+);
+const haveWords = setOf(
+  'have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
+);
+const haveAlone = setOf(
+  'still any chronic worsening severe acute recurrent since because shows tiene tuvo experiencing possible confirmed having mild feeling worse moderate suspected likely',
+);
+const subjects = setOf(
+  'you u youve she he they pt patient baby mom dad son daughter child who usted shes hes youre are is your been lo la ella el still or kid kiddo wife husband brother sister',
+);
+const copulas = setOf(
+  'are were is was been be got gets feel feels felt seem seems seemed sound sounded sounds look looks looked',
+);
+const states = setOf(
+  'you u she he they baby mom dad son daughter kiddo wife husband patient pt youve hes shes has have still usted kid',
+);
+const notBinding = setOf('so is its it isnt was s');
+const whetherVerbs = setOf(
+  'see ask asks asked asking check checking checked wondering wonder wonders wants want sure remember',
+);
+const definite = setOf('the your ur that this his her their su el la');
+const opensCondition = setOf('if si unless ifyou whenever anyone anybody whoever visitors');
+/** "I called in", "I see": one who cares speaks, not one who suffers. */
+const providerVerbs = setOf(
+  'called call see saw sent send ordered order refilled refill reviewed review put wrote prescribed prescribe talked talk spoke speak recommend checked check looked noticed scheduled increased changed adjusted faxed added moved told asked gave signed emailed booked noted',
+);
+const requests = setOf('tell text call send let give show email ask message remind bring');
+const fillers = setOf('just already also am will can have did do would should have ve');
+/** "your risk for" speaks to anyone. */
+const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
+/** Said of the person who is written to, wherever in the sentence. */
+const personalPhrases = new Set([
+  'like you',
+  'like yourself',
+  'like yours',
+  'for you',
+  'you have',
+  'youve',
+  'youre enrolled',
+  'you are enrolled',
+  'enrolled',
+  'you were',
+  'you had',
+  'para usted',
+  'usted tiene',
+  'como usted',
+  'your appointment',
+  'your visit',
+  'your appt',
+  'referred you',
+  'your spot',
+  'you signed up',
+]);
+const personalAnywhere = new Set([
+  'enrolled',
+  'like you',
+  'youre enrolled',
+  'you are enrolled',
+  'like yourself',
+]);
+const afterName = setOf('here calling office again');
 
 export function readContext(reading: Reading, places: readonly NamedPlace[]): Context {
   const { tokens, contexts } = reading;
@@ -56,251 +149,122 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const latestCondition = conditions.length > 0 ? latestOf(conditions) : null;
   const latestQuestion = questions.length > 0 ? latestOf(questions) : null;
   const conditionReach = conditions.length > 0 ? reachOf(conditions) : null;
+  let ifs = false;
+  let everywhere = 0;
+  const frames = new Uint8Array((tokens.at(-1)?.sentence ?? 0) + 1);
+  for (const token of tokens) {
+    const { word } = token;
+    if (word !== null && !token.disguised) frames[token.sentence]! |= word.frame;
+    if ((token.classes & Class.firstName) !== 0 && token.possessive) frames[token.sentence]! |= Frame.person;
+    everywhere |= word?.frame ?? 0;
+    if (!ifs && opensCondition.has(token.text)) ifs = true;
+  }
+  let wholeFrame = 0;
+  for (const frame of frames) wholeFrame |= frame;
   const conditional = (first: number): boolean => {
     const match = latestCondition?.[first] ?? null;
-    return match !== null && sameSentence(match.first, first) && first - match.last <= 14;
+    if (match !== null && sameSentence(match.first, first) && first - match.last <= 14) return true;
+    if (!ifs || definite.has(text(first - 1))) return false;
+    for (let index = first - 1; index >= Math.max(0, first - 10) && sameSentence(index, first); index--)
+      if (opensCondition.has(text(index)))
+        return !(
+          whetherVerbs.has(text(index - 1)) ||
+          (text(index - 1) === 'know' && !['us', 'me', 'we'].includes(text(index - 2)))
+        );
+    return false;
   };
   const asking = (first: number): boolean => {
     const match = first > 0 ? (latestQuestion?.[first - 1] ?? null) : null;
     return match !== null && sameSentence(match.first, first) && first - match.last <= 6;
   };
-  const firstPerson = (first: number): boolean => {
-    for (let index = first - 1; index >= Math.max(0, first - 5) && sameSentence(index, first); index--) {
+  const firstPerson = (first: number, reach = 5): boolean => {
+    for (let index = first - 1; index >= Math.max(0, first - reach) && sameSentence(index, first); index--) {
       const word = text(index);
+      if ((tokens[index]!.classes & Class.possessive) !== 0 && secondPerson.has(word)) return false;
+      if (thirdPerson.has(word)) return false;
+      if (word === 'me' && requests.has(text(index - 1))) return false;
       if (
-        (tokens[index]!.classes & Class.possessive) !== 0 &&
-        ['your', 'ur', 'you', 'u', 'his', 'her', 'their', 'su', 'tu', 'usted', 'youre'].includes(word)
+        (word === 'i' || word === 'ive' || word === 'ill' || word === 'iwill' || word === 'id') &&
+        (providerVerbs.has(text(index + 1)) ||
+          (fillers.has(text(index + 1)) && providerVerbs.has(text(index + 2))))
       )
         return false;
-      if (['she', 'he', 'they', 'pt', 'patient'].includes(word)) return false;
       if (
-        ['i', 'im', 'ive', 'id', 'my', 'me', 'mine', 'ill', 'iwill', 'yo'].includes(word) ||
+        (firstPersonWords.has(word) && !(word === 'yo' && tokens[index - 1]?.kind === 'number')) ||
         (word === 'us' && ['give', 'gives', 'gave', 'giving'].includes(text(index - 1)))
       )
         return true;
     }
     // "I am late. Because of back pain."
+    // "Just missed the train cos of an asthma attack"
+    if (because.has(text(first - 1)) || (text(first - 1) === 'of' && because.has(text(first - 2))))
+      for (let index = Math.max(0, first - 8); index < first; index++)
+        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
+          return true;
     let begin = first;
     while (begin > 0 && sameSentence(begin - 1, first)) begin--;
-    if (begin > 0 && ['because', 'cos', 'coz', 'cuz', 'bcoz'].includes(text(begin))) {
+    if (begin > 0 && because.has(text(begin))) {
       for (let index = begin - 1; index >= Math.max(0, begin - 10); index--)
         if (['i', 'im', 'ive'].includes(text(index))) return true;
     }
     return false;
   };
-  const bound = (first: number, last: number): string | null => {
-    for (let index = first - 1; index >= Math.max(0, first - 4) && sameSentence(index, first); index--) {
+  const owned = (first: number, reach: number): string | null => {
+    for (let index = first - 1; index >= Math.max(0, first - reach) && sameSentence(index, first); index--) {
       const token = tokens[index]!;
       if ((tokens[index + 1]!.gap & (Gap.stop | Gap.newline | Gap.colon)) !== 0) break;
+      // "give her the food, preferably pap"
+      if (index < first - 1 && determiners.has(token.text)) return null;
       if (owners.has(token.text)) return `"${token.text}" before it`;
       if (token.possessive && (token.classes & (Class.relation | Class.firstName)) !== 0) return "a person's";
-      if (
-        [
-          'moms',
-          'dads',
-          'sons',
-          'daughters',
-          'wifes',
-          'husbands',
-          'babys',
-          'childs',
-          'mothers',
-          'fathers',
-          'kids',
-        ].includes(token.text) &&
-        index >= first - 2
-      )
-        return "a relative's";
+      if (index >= first - 2 && relatives.has(token.text)) return "a relative's";
     }
+    return null;
+  };
+  const bound = (first: number, last: number): string | null => {
+    const owner = owned(first, 4);
+    if (owner !== null) return owner;
     const before = tokens[first - 1];
     if (
       before !== undefined &&
       sameSentence(first - 1, first) &&
-      (before.classes & Class.having) !== 0 &&
+      (before.classes & (Class.having | Class.conditionBinder)) !== 0 &&
       (tokens[first]!.gap & (Gap.comma | Gap.colon)) === 0 &&
-      !['so', 'is', 'its', 'it', 'isnt', 'was', 's'].includes(before.text)
+      !notBinding.has(before.text)
     ) {
-      const subject = [text(first - 2), text(first - 3), text(first - 4)];
-      if (
-        [
-          'dx',
-          'hx',
-          'pmh',
-          'diagnosed',
-          'treated',
-          'treating',
-          'suffering',
-          'exposed',
-          'ruled',
-          'co',
-          'hx',
-          'endorses',
-          'denies',
-          'diagnostico',
-          'padece',
-          'expuesto',
-        ].includes(before.text)
-      )
-        return `"${before.text}"`;
-      if (['with', 'w', 'for', 'of', 'to', 'by', 'de', 'con', 'por', 'about'].includes(before.text)) {
-        if (
-          subject.some((word) =>
-            [
-              'hx',
-              'history',
-              'diagnosed',
-              'treated',
-              'treatment',
-              'treating',
-              'tx',
-              'dx',
-              'suffering',
-              'struggling',
-              'dealing',
-              'doing',
-              'living',
-              'positive',
-              'pos',
-              'exposed',
-              'signs',
-              'evaluated',
-              'tested',
-              'screened',
-              'admitted',
-              'seen',
-              'risk',
-              'pt',
-              'patient',
-              'patients',
-              'cope',
-              'coping',
-              'recovering',
-              'recover',
-              'worried',
-              'sorry',
-              'meds',
-              'medication',
-              'medicine',
-              'cream',
-              'ointment',
-              'prescribed',
-            ].includes(word),
-          )
-        )
-          return `"${before.text}" after "${subject.find((word) => word !== '') ?? ''}"`;
-      } else if (
-        [
-          'have',
-          'has',
-          'had',
-          'got',
-          'having',
-          'tiene',
-          'tuvo',
-          'tienen',
-          'developed',
-          'shows',
-          'showed',
-          'confirmed',
-          'experiencing',
-          'manage',
-          'managing',
-          'control',
-          'controlled',
-          'feeling',
-          'contra',
-          'since',
-          'because',
-          'caught',
-          'catch',
-          'any',
-          'new',
-          'still',
-          'worsening',
-          'worse',
-          'rule',
-          'out',
-          'possible',
-          'likely',
-          'suspected',
-          'mild',
-          'moderate',
-          'severe',
-          'acute',
-          'chronic',
-          'recurrent',
-          'recent',
-          'bad',
-        ].includes(before.text)
-      ) {
-        if (
-          subject.some((word) =>
-            [
-              'you',
-              'u',
-              'youve',
-              'she',
-              'he',
-              'they',
-              'pt',
-              'patient',
-              'baby',
-              'mom',
-              'dad',
-              'son',
-              'daughter',
-              'child',
-              'who',
-              'usted',
-              'shes',
-              'hes',
-              'youre',
-              'are',
-              'is',
-              'your',
-              'been',
-              'lo',
-              'la',
-              'ella',
-              'el',
-              'still',
-              'or',
-            ].includes(word),
-          ) ||
-          [
-            'still',
-            'any',
-            'chronic',
-            'worsening',
-            'severe',
-            'acute',
-            'recurrent',
-            'since',
-            'because',
-            'shows',
-            'tiene',
-            'tuvo',
-            'experiencing',
-            'possible',
-            'confirmed',
-            'having',
-            'mild',
-            'feeling',
-            'worse',
-            'moderate',
-            'suspected',
-            'likely',
-          ].includes(before.text)
-        )
-          return `"${before.text}"`;
+      if (clinicalBinders.has(before.text)) return `"${before.text}"`;
+      if (prepositions.has(before.text)) {
+        for (let back = 2; back <= 4; back++)
+          if (beforePreposition.has(text(first - back)))
+            return `"${before.text}" after "${text(first - back)}"`;
+      } else if (haveWords.has(before.text)) {
+        if (haveAlone.has(before.text)) return `"${before.text}"`;
+        for (let back = 2; back <= 4; back++) if (subjects.has(text(first - back))) return `"${before.text}"`;
       }
+    }
+    // "you have a mild concussion", "she has a bad cold"
+    for (let back = 2; back <= 3; back++) {
+      const verb = text(first - back);
+      if (['have', 'has', 'had', 'got', 'tiene'].includes(verb) && sameSentence(first - back, first)) {
+        if (!['a', 'an', 'the', 'some', 'bad', 'un', 'una', 'mild'].includes(text(first - back + 1))) break;
+        for (let more = 1; more <= 2; more++)
+          if (subjects.has(text(first - back - more)) && text(first - back - more) !== 'or')
+            return `"${verb}"`;
+      }
+    }
+    // "You were concussed", "she's dehydrated"
+    if (before !== undefined && sameSentence(first - 1, first)) {
+      if (before.text === 'youre' || before.text === 'shes' || before.text === 'hes')
+        return `"${before.text}"`;
+      if (copulas.has(before.text) && states.has(text(first - 2)))
+        return `"${text(first - 2)} ${before.text}"`;
     }
     for (
       let index = last + 1;
       index <= last + 2 && index < tokens.length && sameSentence(index, last);
       index++
     ) {
-      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0 && index === last + 1) break;
+      if ((tokens[index]!.gap & (Gap.comma | Gap.stop | Gap.colon)) !== 0) break;
       if ((tokens[index]!.classes & Class.careNext) !== 0) return `"${text(index)}" after it`;
     }
     return null;
@@ -308,62 +272,58 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const personal = (first: number, _last: number): string | null => {
     for (let index = first - 1; index >= Math.max(0, first - 3) && sameSentence(index, first); index--)
       if (
-        owners.has(text(index)) ||
+        (owners.has(text(index)) && !toAnyone.has(text(index + 1))) ||
         (tokens[index]!.possessive && (tokens[index]!.classes & (Class.relation | Class.firstName)) !== 0)
       )
         return `"${text(index)}" before it`;
     for (const match of personalMatches) {
       if (conditionReach !== null && conditionReach[match.first]! >= match.last) continue;
-      if (
-        !sameSentence(match.first, first) &&
-        !['enrolled', 'like you', 'youre enrolled', 'you are enrolled', 'like yourself'].includes(
-          match.entry.phrase,
-        )
-      )
-        continue;
-      if (
-        [
-          'like you',
-          'like yourself',
-          'like yours',
-          'for you',
-          'you have',
-          'youve',
-          'youre enrolled',
-          'you are enrolled',
-          'enrolled',
-          'you were',
-          'you had',
-          'para usted',
-          'usted tiene',
-          'como usted',
-          'your appointment',
-          'your visit',
-          'your appt',
-          'referred you',
-          'your spot',
-          'you signed up',
-        ].includes(match.entry.phrase)
-      )
-        return `"${match.entry.phrase}"`;
+      const { phrase } = match.entry;
+      if (!sameSentence(match.first, first) && !personalAnywhere.has(phrase)) continue;
+      if (personalPhrases.has(phrase)) return `"${phrase}"`;
     }
     return null;
   };
   const inPlace = (first: number, last: number): NamedPlace | null =>
     places.find((place) => place.first <= first && place.last >= last) ?? null;
+  const senderName = (first: number, last: number): boolean => {
+    if (!reading.mixedCase || tokens[first]!.capital === 0) return false;
+    let from = first;
+    while (
+      from > 0 &&
+      tokens[from - 1]!.capital > 0 &&
+      (tokens[from]!.gap & ~(Gap.space | Gap.other | Gap.quote)) === 0 &&
+      (tokens[from - 1]!.classes & (Class.possessive | Class.greeting)) === 0
+    )
+      from--;
+    if (from === first) return false;
+    const opens = from === 0 || ['is', 'from', 'at', 'its'].includes(text(from - 1));
+    if (!opens) return false;
+    const next = tokens[last + 1];
+    if (next === undefined) return from > 0;
+    return (
+      (next.gap & (Gap.colon | Gap.comma | Gap.hyphen | Gap.dot | Gap.stop | Gap.newline)) !== 0 ||
+      afterName.has(next.text)
+    );
+  };
   return {
     reading,
     places,
     publicEvent: has('publicEvent'),
     openOffer: has('openOffer'),
-    teaches: tokens.some((token) => teaching.has(token.text)),
+    teaches: (reading.groups & teaching) !== 0,
+    wordplay: has('wordplay'),
+    wholeFrame,
     covered,
     conditional,
     asking,
     firstPerson,
     bound,
     personal,
+    diary: (everywhere & (Frame.writer | Frame.you | Frame.request)) === Frame.writer,
+    frame: (index) => frames[tokens[index]!.sentence]!,
     inPlace,
+    senderName,
   };
 }
 

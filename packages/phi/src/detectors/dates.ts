@@ -1,14 +1,17 @@
 import { Class } from '../lexicon/classes.ts';
+import { kindBits } from '../lexicon/compile.ts';
 import { dateAt, type FoundDate } from '../text/dates.ts';
 import type { Match, Reading } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import type { Freed } from './labelled-identifiers.ts';
+import { spokenNumberAt } from '../text/spoken-number.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { spokenDigits } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 
 /** Words after which a date is an appointment or a deadline, not the one the label means. */
 const otherDates = new Set(
-  'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence'.split(
+  'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins'.split(
     ' ',
   ),
 );
@@ -39,12 +42,15 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   const { tokens } = reading;
   for (let first = label.first - 1; first >= 0 && first >= label.first - 14; first--) {
     if (tokens[first]!.sentence !== tokens[label.first]!.sentence) return null;
-    const date = dateAt(reading, first);
+    const date = dateAt(reading, first, true);
     if (
       date !== null &&
       (date.kind === 'full' ||
+        (date.kind === 'monthDay' &&
+          ['as', 'is'].includes(tokens[date.last + 1]?.text ?? '') &&
+          label.first - date.last <= 4) ||
         (date.kind === 'year' &&
-          label.entry.phrase.startsWith('born') &&
+          (label.entry.phrase.startsWith('born') || label.entry.phrase.includes('y')) &&
           label.first - date.last <= 5 &&
           date.year! < 2015))
     ) {
@@ -61,20 +67,52 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
   return null;
 };
 
-const copulas = setOf('is are was were es son');
-const hospitalWords = setOf(
+/** What a stay in hospital goes on with after its first date. */
+const ranges = new Set(
+  'to through thru until and al hasta out home dc discharged discharge released left'.split(' '),
+);
+/** Words that say that "came home" is from hospital. */
+const stays = wordGroup(
+  'hospital er icu ed surgery surgeon inpatient admitted admit admission rehab snf discharge discharged ward operation stay unit',
+);
+
+/** "the 1/17/2026 passing date", "on May 3 you were admitted": a date that the label closes. */
+const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
+  const { tokens } = reading;
+  for (let first = Math.max(0, label.first - 7); first < label.first; first++) {
+    if (tokens[first]!.sentence !== tokens[label.first]!.sentence) continue;
+    const date = dateAt(reading, first);
+    if (date === null || (date.kind !== 'full' && date.kind !== 'monthDay')) continue;
+    let between = date.last + 1;
+    while (between < label.first && closers.has(tokens[between]!.text)) between++;
+    return between === label.first && tokens[label.first]!.gap === Gap.space ? date : null;
+  }
+  return null;
+};
+const bareNouns = new Set('operation death admission discharge admit'.split(' '));
+const twoDigits = /^\d\d$/;
+/** "fifty-eight" after "born in"; the last token, or -1. */
+const spokenYearOf = (tokens: Reading['tokens'], first: number): number => {
+  if (tokens[first] === undefined) return -1;
+  const number = spokenNumberAt(tokens, first);
+  return number !== null && number.value >= 20 && number.value < 100 ? number.last : -1;
+};
+const becoming = new Set('youll hell shell theyll will'.split(' '));
+const newborns = new Set('baby babies twins newborn infant triplets bebe gemelos'.split(' '));
+const closers = new Set('was is as the your you were when he she they fue es su'.split(' '));
+
+const copulas = wordGroup('is are was were es son');
+const hospitalWords = wordGroup(
   'surgery operation admission discharge hospitalization hospitalisation inpatient',
 );
 
 /** What a date long past may belong to other than a life. */
-const unlived = new Set(
-  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum serving celebrating version update updated meeting patent constitution war founding invoice order receipt'.split(
-    ' ',
-  ),
+const unlived = wordGroup(
+  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum engraved archived serving celebrating version update updated meeting patent constitution war founding invoice order receipt draw drawing tickets printed raffle posted dated photo picture article film release released lease deed combo locker keypad',
 );
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
-export function findDates(reading: Reading): RawFinding[] {
+export function findDates(reading: Reading, freed: Freed): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens } = reading;
   const add = (date: FoundDate, type: 'DOB' | 'DATE', severity: 'block' | 'warn', evidence: string): void => {
@@ -90,8 +128,10 @@ export function findDates(reading: Reading): RawFinding[] {
   };
   for (const match of reading.matches) {
     if (match.entry.kind !== 'label') continue;
+    // "Hours of operation change May 1"
+    if (tokens[match.first - 1]?.text === 'of' && tokens[match.first - 2]?.text === 'hours') continue;
     const { name, phrase } = match.entry;
-    if (name === 'dob') {
+    if (name === 'dob' || (name === 'babyDate' && tokens.some((token) => newborns.has(token.text)))) {
       const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9);
       const weakLabel =
         phrase.startsWith('b day') ||
@@ -107,11 +147,29 @@ export function findDates(reading: Reading): RawFinding[] {
           date.kind === 'monthYear')
       ) {
         add(date, 'DOB', 'block', `"${phrase}" before a date`);
+      } else if (phrase.includes('year') && twoDigits.test(tokens[match.last + 1]?.text ?? '')) {
+        add(
+          { first: match.last + 1, last: match.last + 1, kind: 'year', year: null },
+          'DOB',
+          'block',
+          `"${phrase}" before a year`,
+        );
+      } else if (phrase.startsWith('born') && spokenYearOf(tokens, match.last + 1) > 0) {
+        add(
+          { first: match.last + 1, last: spokenYearOf(tokens, match.last + 1), kind: 'year', year: null },
+          'DOB',
+          'block',
+          'a year said aloud',
+        );
       } else {
         const before = dateBefore(reading, match);
         if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`);
       }
-    } else if (name === 'clinicalDate' || name === 'serviceDate') {
+    } else if (
+      name === 'clinicalDate' ||
+      name === 'serviceDate' ||
+      (name === 'homeDate' && (reading.groups & stays) !== 0)
+    ) {
       const previous = tokens[match.first - 1];
       if (
         phrase === 'admission' &&
@@ -119,14 +177,33 @@ export function findDates(reading: Reading): RawFinding[] {
         ['free', 'general', 'park', 'paid'].includes(previous.text)
       )
         continue;
-      let date = dateAfter(reading, match, 6);
+      // "Operation Warm Coat": a name.
+      if (
+        tokens[match.last]!.capital === 1 &&
+        tokens[match.last + 1]?.capital === 1 &&
+        match.first === match.last
+      )
+        if ((tokens[match.last + 1]!.classes & (Class.month | Class.weekday)) === 0) continue;
+      // "new operation hours start March 3", "the death cafe meets March 3": the noun is part of something else's name.
+      const following = tokens[match.last + 1];
+      if (
+        bareNouns.has(phrase) &&
+        following?.kind === 'word' &&
+        (following.gap & ~Gap.space) === 0 &&
+        (following.classes & (Class.month | Class.weekday | Class.plainWord | Class.verbAfterName)) === 0 &&
+        !['date', 'on', 'was', 'out', 'dt', 'hospital'].includes(following.text)
+      )
+        continue;
+      let date =
+        dateAfter(reading, match, 6) ?? (name === 'clinicalDate' ? dateRightBefore(reading, match) : null);
       for (let more = 0; date !== null && more < 3; more++) {
         if (date.kind === 'full' || date.kind === 'monthDay')
           add(date, 'DATE', name === 'serviceDate' ? 'warn' : 'block', `"${phrase}" before a date`);
         const next = tokens[date.last + 1];
         date =
-          next !== undefined && ['to', 'through', 'thru', 'until', 'and', 'al', 'hasta'].includes(next.text)
-            ? dateAt(reading, date.last + 2)
+          next !== undefined && ranges.has(next.text)
+            ? (dateAt(reading, date.last + 2) ??
+              (tokens[date.last + 2]?.text === 'on' ? dateAt(reading, date.last + 3) : null))
             : next !== undefined && next.gap === (Gap.space | Gap.hyphen)
               ? dateAt(reading, date.last + 1)
               : null;
@@ -138,10 +215,14 @@ export function findDates(reading: Reading): RawFinding[] {
     // "b. 3/14/62"
     if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
       const date = dateAt(reading, index + 1);
-      if (date?.kind === 'full') add(date, 'DOB', 'block', '"b." before a date');
+      if (date?.kind === 'full' || date?.kind === 'year') add(date, 'DOB', 'block', '"b." before a date');
     }
     // "DOB zero three one four sixty two"
-    if (findings.length === 0 && token.word?.node?.entries.some((entry) => entry.name === 'dob')) {
+    if (
+      findings.length === 0 &&
+      ((token.word?.node?.kinds ?? 0) & kindBits.label) !== 0 &&
+      token.word!.node!.entries.some((entry) => entry.name === 'dob')
+    ) {
       let first = index + 1;
       while (first < index + 4 && first < tokens.length && spokenDigits(tokens[first]!) === null) first++;
       let last = first - 1;
@@ -161,6 +242,18 @@ export function findDates(reading: Reading): RawFinding[] {
           evidence: ['spoken digits after a birth-date label'],
         });
     }
+    // "you'll be 65 on March 9", "Happy 60th on March 4"
+    if (
+      ((token.text === 'be' &&
+        becoming.has(tokens[index - 1]?.text ?? '') &&
+        tokens[index + 1]?.kind === 'number') ||
+        (token.text === 'happy' && /^\d{1,3}(?:st|nd|rd|th)$/.test(tokens[index + 1]?.text ?? ''))) &&
+      tokens[index + 2]?.text === 'on'
+    ) {
+      const date = dateAt(reading, index + 3);
+      if (date !== null && (date.kind === 'full' || date.kind === 'monthDay'))
+        add(date, 'DOB', 'block', 'an age reached on a date');
+    }
     // "turned 40 on June 3, 1985"
     if (
       (token.text === 'turned' || token.text === 'turning' || token.text === 'turns') &&
@@ -173,7 +266,7 @@ export function findDates(reading: Reading): RawFinding[] {
   }
   // "the twins are 9/9/2020"
   for (let index = 1; index + 1 < tokens.length; index++) {
-    if (!copulas.has(tokens[index]!.text)) continue;
+    if ((tokens[index]!.groups & copulas) === 0) continue;
     const before = tokens[index - 1]!;
     if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text))
       continue;
@@ -188,8 +281,8 @@ export function findDates(reading: Reading): RawFinding[] {
       add(date, 'DOB', 'block', 'a person is a date');
   }
   // "your May 6th surgery", "the 3/4 admission"
-  for (let index = 0; index < tokens.length; index++) {
-    if (!hospitalWords.has(tokens[index]!.text)) continue;
+  for (let index = 0; (reading.groups & hospitalWords) !== 0 && index < tokens.length; index++) {
+    if ((tokens[index]!.groups & hospitalWords) === 0) continue;
     for (let first = Math.max(0, index - 5); first < index; first++) {
       const date = dateAt(reading, first);
       if (date !== null && date.last === index - 1 && (date.kind === 'full' || date.kind === 'monthDay')) {
@@ -198,8 +291,28 @@ export function findDates(reading: Reading): RawFinding[] {
       }
     }
   }
+  // "your son 4/2/2018", "Leo, 5/14/2019": a date of some years ago right after a person.
+  for (let index = 1; findings.length === 0 && index < tokens.length; index++) {
+    if (tokens[index]!.kind !== 'number') continue;
+    const before = tokens[index - 1]!;
+    if (
+      (before.classes & (Class.relation | Class.firstName)) === 0 ||
+      (before.classes & (Class.plainWord | Class.month | Class.weekday)) !== 0 ||
+      (before.capital === 0 && (before.classes & Class.relation) === 0)
+    )
+      continue;
+    const date = dateAt(reading, index);
+    if (
+      date !== null &&
+      date.kind === 'full' &&
+      date.last > date.first &&
+      date.year !== null &&
+      date.year <= 2022
+    )
+      add(date, 'DOB', 'block', 'a date of some years ago right after a person');
+  }
   // A bare birth-like date that someone is asked to verify.
-  if (findings.length === 0 && !tokens.some((token) => unlived.has(token.text))) {
+  if (findings.length === 0 && (reading.groups & unlived) === 0) {
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index]!;
       if (
@@ -211,10 +324,13 @@ export function findDates(reading: Reading): RawFinding[] {
       const date = dateAt(reading, index);
       if (
         date !== null &&
+        !freed.has(date.first) &&
         date.kind === 'full' &&
         date.year !== null &&
         date.year >= 1900 &&
         date.year <= 2012 &&
+        // "the survey from 3/3/2009"
+        !['from', 'since', 'until', 'engraved', 'version', 'the'].includes(tokens[index - 1]?.text ?? '') &&
         (date.last > date.first ||
           tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))
       )

@@ -1,6 +1,8 @@
 import { icdCategories } from '../generated/lists.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { setOf } from '../text/set-of.ts';
+import { wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 let categories: Set<string> | undefined;
@@ -19,16 +21,18 @@ const places = new Set(
     ' ',
   ),
 );
-const cues = new Set(
-  'icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit'.split(
-    ' ',
-  ),
+const cues = wordGroup(
+  'icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit',
 );
-const strongCues = new Set(
-  'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims'.split(
-    ' ',
-  ),
+const strongCues = wordGroup(
+  'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims',
 );
+
+/** Goods that are known by a code of the same shape. */
+const goods = setOf('part parts swatch sku paint filter model fabric bolt screw bulb bulbs cartridge toner bit ballast belt shade stain primer yarn thread catalog aisle plumbing resistor chip firmware');
+
+/** Papers that carry a code and no room. */
+const referrals = setOf('referral referrals encounter superbill authorization auth eob');
 
 /** ICD-10-CM codes in a medical or billing setting; rooms, gates, routes and parts of the same shape pass. */
 export function findIcd10(reading: Reading): RawFinding[] {
@@ -36,10 +40,13 @@ export function findIcd10(reading: Reading): RawFinding[] {
   const { tokens } = reading;
   let cue = '';
   let strongCue = '';
-  for (const token of tokens) {
-    if (strongCues.has(token.text)) strongCue ||= token.text;
-    else if (cues.has(token.text)) cue ||= token.text;
-  }
+  let referring = false;
+  if ((reading.groups & (strongCues | cues)) !== 0)
+    for (const token of tokens) {
+      if (referrals.has(token.text)) referring = true;
+      if ((token.groups & strongCues) !== 0) strongCue ||= token.text;
+      else if ((token.groups & cues) !== 0) cue ||= token.text;
+    }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     // "dx E 1 1 . 6 5": the code written apart.
@@ -74,6 +81,7 @@ export function findIcd10(reading: Reading): RawFinding[] {
       continue;
     }
     if (token.kind !== 'mixed' && !(token.kind === 'word' && token.text.length === 1)) continue;
+    if (token.written.length < 3 || token.written.length > 7) continue;
     const written = token.written.toLowerCase();
     let category: string;
     let last = index;
@@ -103,7 +111,13 @@ export function findIcd10(reading: Reading): RawFinding[] {
     )
       continue;
     if (detail === '' && places.has(follow)) continue;
-    if (detail === '' && strongCue === '') continue;
+    if (strongCue === '' && cue === '' && tokens.some((other) => goods.has(other.text))) continue;
+    // "E78 point 5"
+    if (next?.text === 'point' && tokens[index + 2]?.kind === 'number') {
+      detail = tokens[index + 2]!.text;
+      last = index + 2;
+    }
+    if (detail === '' && strongCue === '' && !(referring && token.capital > 0)) continue;
     if (detail === '' && token.capital === 0 && !['icd', 'dx', 'code'].some((word) => before.includes(word)))
       continue;
     findings.push({

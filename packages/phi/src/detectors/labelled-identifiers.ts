@@ -1,12 +1,14 @@
 import { Class } from '../lexicon/classes.ts';
 import type { Match, Reading } from '../text/reading.ts';
+import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import { valueAt, type Value } from '../text/value.ts';
 import type { PhiType } from '../types.ts';
 import type { RawFinding } from './finding.ts';
+import { findNearbyIdentifiers } from './nearby-identifiers.ts';
 
 const fillers = new Set(
-  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num id registrado registrada'.split(
+  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given down ends up plus both look looks picked typed texted wrote written his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num id registrado registrada'.split(
     ' ',
   ),
 );
@@ -46,14 +48,17 @@ const rules: Record<string, Rule> = {
   device: { minDigits: 3, looseMinDigits: 4 },
 };
 
-const isPhoneShaped = (reading: Reading, value: Value): boolean => {
+export const isPhoneShaped = (reading: Reading, value: Value): boolean => {
   const parts = reading.tokens.slice(value.first, value.last + 1);
   return (
     parts.length === 3 &&
     parts[0]!.text.length === 3 &&
     parts[1]!.text.length === 3 &&
     parts[2]!.text.length === 4 &&
-    value.digits === 10
+    value.digits === 10 &&
+    // No area and no exchange begins with 0 or 1.
+    parts[0]!.text.charCodeAt(0) > 49 &&
+    parts[1]!.text.charCodeAt(0) > 49
   );
 };
 
@@ -186,13 +191,27 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   }
   if (label.entry.name === 'vehicle')
     return (
-      value.compact.length >= 4 &&
-      value.compact.length <= 17 &&
-      (/[A-Za-z]/.test(value.compact) || value.digits >= 5)
+      (value.digits >= 3 &&
+        tokens[value.last + 1]?.capital === 2 &&
+        tokens[value.last + 1]!.text.length <= 3 &&
+        tokens[value.last + 1]!.gap === Gap.space) ||
+      (value.compact.length >= 4 &&
+        value.compact.length <= 17 &&
+        (/[A-Za-z]/.test(value.compact) || value.digits >= 5))
     );
   if (everyday && !named && /^(?:19|20)\d\d$/.test(value.compact)) return false;
   return true;
 };
+
+const endWords = setOf('last four 4 end ends ending termina ultimos');
+const drivers = setOf('driver uber lyft taxi cab chofer conductor');
+const owners = setOf('your ur yr his her patient patients pt su their moms dads mothers fathers');
+
+/** A thing of the office (copier, van, server) that is not said to be somebody's. */
+export const isBusinessThing = ({ tokens }: Reading, { entry, first }: Match): boolean =>
+  entry.name === 'businessThing' &&
+  !owners.has(tokens[first - 1]?.text ?? '') &&
+  !owners.has(tokens[first - 2]?.text ?? '');
 
 /** Value tokens that a harmless label (order, confirmation, room, extension...) accounts for. */
 export type Freed = Set<number>;
@@ -221,7 +240,7 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
     }
     reach = Math.max(reach, label.last);
   }
-  const business = kept.some((label) => label.entry.name === 'businessThing');
+  const business = kept.some((label) => isBusinessThing(reading, label));
   const claim = (
     label: Match,
     value: Value,
@@ -247,9 +266,65 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
       evidence: [`label "${label.entry.phrase}" ${how}`, `${value.digits} digits`],
     });
   };
+  /** "is 4455 the end of your ssn", "the last four are 4455 for the social" */
+  const lastFour = (label: Match, value: Value): boolean => {
+    for (let at = Math.max(0, value.first - 6); at < label.first; at++)
+      if (
+        tokens[at]!.sentence === tokens[label.first]!.sentence &&
+        endWords.has(tokens[at]!.text) &&
+        value.digits === 4
+      )
+        return true;
+    return false;
+  };
+  /** The plate of whoever drives the recipient. */
+  const isRide = ({ first, entry: { name } }: Match): boolean => {
+    if (name !== 'vehicle') return false;
+    let driven = false;
+    for (let at = Math.max(0, first - 10); at < first; at++) {
+      if (tokens[at]!.text === 'looking' || tokens[at]!.text === 'car') return false;
+      if (drivers.has(tokens[at]!.text)) driven = true;
+    }
+    return driven;
+  };
+  /** The business's own van, copier or licence. */
+  const isBusiness = (label: Match, value: Value | null): boolean => isRide(label) || isOffices(label, value);
+  const isOffices = ({ first, last, entry: { name } }: Match, value: Value | null): boolean =>
+    (name === 'device' || name === 'vehicle' || name === 'license') &&
+    (tokens
+      .slice(Math.max(0, first - 4), first)
+      .some((token) =>
+        [
+          'our',
+          'staff',
+          'company',
+          'pharmacy',
+          'business',
+          'fleet',
+          'nuestra',
+          'nuestro',
+          'clinic',
+          'office',
+        ].includes(token.text),
+      ) ||
+      tokens.some(
+        (token) => token.sentence === tokens[first]!.sentence && ['ours', 'staff'].includes(token.text),
+      ) ||
+      (business &&
+        !tokens
+          .slice(Math.max(0, first - 5), value === null ? last + 1 : value.last + 7)
+          .some((token) =>
+            ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their', 'you', 'home'].includes(token.text),
+          )));
   for (const label of kept) {
     const { name, type } = label.entry;
-    if (name === 'businessThing' || name === 'dob' || name === 'clinicalDate' || name === 'serviceDate')
+    if (
+      name === 'businessThing' ||
+      name === 'dob' ||
+      name === 'clinicalDate' ||
+      name === 'serviceDate' ||
+      name === 'homeDate'
+    )
       continue;
     const value = valueAfter(reading, label);
     if (name === 'pass') {
@@ -275,35 +350,7 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
       value.digits < 6
     )
       continue;
-    const isBusiness =
-      (name === 'device' || name === 'vehicle' || name === 'license') &&
-      (tokens
-        .slice(Math.max(0, label.first - 4), label.first)
-        .some((token) =>
-          [
-            'our',
-            'staff',
-            'company',
-            'pharmacy',
-            'business',
-            'fleet',
-            'nuestra',
-            'nuestro',
-            'clinic',
-            'office',
-          ].includes(token.text),
-        ) ||
-        tokens.some(
-          (token) =>
-            token.sentence === tokens[label.first]!.sentence && ['ours', 'staff'].includes(token.text),
-        ) ||
-        (business &&
-          !tokens
-            .slice(Math.max(0, label.first - 5), value === null ? label.last + 1 : value.last + 4)
-            .some((token) =>
-              ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their'].includes(token.text),
-            )));
-    if (isBusiness) {
+    if (isBusiness(label, value)) {
       if (value !== null) for (let index = value.first; index <= value.last; index++) freed.add(index);
       continue;
     }
@@ -335,6 +382,19 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
         continue;
       }
       if (accepts(reading, label, value)) {
+        // "4418 WX": the letters after the number of a plate.
+        const letters = tokens[value.last + 1];
+        if (
+          name === 'vehicle' &&
+          letters?.kind === 'word' &&
+          letters.capital === 2 &&
+          reading.hasLower &&
+          letters.text.length <= 3 &&
+          letters.gap === Gap.space
+        ) {
+          value.last++;
+          value.end = letters.end;
+        }
         claim(label, value, type, name === 'prescription' ? 'warn' : 'block', 'before the value');
         // "Plan ID H5521-014 member 80840 1234567" carries a label for each; "routing" and "group" likewise.
         continue;
@@ -345,11 +405,12 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
       if (
         before !== null &&
         !freed.has(before.first) &&
-        before.digits >= (name === 'ssn' ? 9 : 5) &&
+        before.digits >= (name === 'ssn' ? (lastFour(label, before) ? 4 : 9) : 5) &&
         !isPhoneShaped(reading, before)
       )
         claim(label, before, type, 'block', 'after the value');
     }
   }
+  findings.push(...findNearbyIdentifiers(reading, freed, kept, isBusiness));
   return { findings, freed };
 }

@@ -9,7 +9,7 @@ const personKeys = new Set(
   ),
 );
 const personFolders = new Set(
-  'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files'.split(
+  'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente acct policy stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files'.split(
     ' ',
   ),
 );

@@ -5,7 +5,7 @@ import type { Reading } from '../text/reading.ts';
 import type { RawFinding } from './finding.ts';
 
 const wordsOf = (phrase: string): string[] =>
-  tokenize(foldText(phrase).text.slice(0, 200)).map((token) => token.text);
+  tokenize(foldText(foldText(phrase).text.slice(0, 200))).map((token) => token.text);
 
 const compiled = new WeakMap<readonly string[], Map<string, string[][]>>();
 

@@ -1,8 +1,10 @@
 import { Class } from '../lexicon/classes.ts';
+import { Frame } from '../lexicon/frames.ts';
 import { dateAt } from '../text/dates.ts';
 import type { Match } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
 import { spokenDigits } from '../text/value.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
@@ -96,12 +98,12 @@ const placeWords = new Set(
 );
 
 const betweenNumber = new Set(
-  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed'.split(
+  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed above below stays touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
     ' ',
   ),
 );
 const betweenWord = new Set(
-  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending'.split(
+  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending sigue siguen anda touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still 40s'.split(
     ' ',
   ),
 );
@@ -111,12 +113,31 @@ const clearJudgement = new Set(
   ),
 );
 const softJudgement = new Set(
-  'good great fine perfect excellent better worse bad off poor improved improving worsening up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
+  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay hi broke awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
     ' ',
   ),
 );
+/** "MRI confirmed the tear", not "MRI confirmed for 7". */
+const finds = setOf('the a an it its that your his her no some bulging torn broken fracture');
+const bare = setOf(
+  'test tests result results screen screening panel level levels scan culture check swab marker markers',
+);
+/** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
+const figure: Record<string, readonly string[]> = {
+  hi: ['was', 'is', 'are', 'were', 'too', 'bit', 'little', 'kinda', 'still'],
+  broke: ['its', 'is', 'was'],
+  want: ['we', 'i', 'you'],
+  place: ['the'],
+  roof: ['the'],
+  basement: ['the'],
+  goal: ['at', 'to', 'above', 'below', 'near', 'our'],
+  target: ['on', 'at', 'above', 'below', 'near'],
+  ok: ['is', 'are', 'was', 'were', 'looks', 'look', 'looked', 'back', 'all', 'came', 'were'],
+  okay: ['is', 'are', 'was', 'were', 'looks', 'look', 'looked', 'back', 'all', 'came'],
+  same: ['the', 'is', 'are'],
+};
 const softHosts = new Set(
-  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes'.split(
+  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes,results,result,test result,test,tests,lab,level,levels,vitals,thyroid,thyroid level,thyroid levels,thyroid labs,thyroid number,thyroid numbers,eye pressure,eye pressures,urine,resultados,estudios,laboratorios,tiroides,ekg results,mri results,ct results,scan results,biopsies,swab,panel,cultures,counts,blood count,blood counts,heart function,hearing test,hearing screen,vision test,echo results,x ray results,xray results,ultrasound results,mammogram results'.split(
     ',',
   ),
 );
@@ -124,9 +145,9 @@ const verbsOfFinding = new Set(
   'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
 );
 
-const weightVerbs = setOf('lost gained gain lose');
+const weightVerbs = wordGroup('lost gained gain lose');
 const feverWords = setOf('f fever temp temperature');
-const outcomes = setOf('positive negative pos neg positivo positiva negativo negativa');
+const outcomes = wordGroup('positive negative pos neg positivo positiva negativo negativa');
 
 /** Results with a value or a judgement, and vital signs. */
 export function findReadings(context: Context): RawFinding[] {
@@ -202,6 +223,12 @@ export function findReadings(context: Context): RawFinding[] {
     if (name === 'k' && head.written !== 'K') continue;
     const place = context.inPlace(first, last);
     if (place !== null && first > place.first) continue;
+    // "Pumps at the BP are down"
+    const aboutThings =
+      (context.frame(first) & Frame.things) !== 0 &&
+      (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
+      context.bound(first, last) === null;
+    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) continue;
 
     // A number after it.
     let found = -1;
@@ -217,7 +244,7 @@ export function findReadings(context: Context): RawFinding[] {
           text(index + 1) === 'punto' ||
           (spokenDigits(tokens[index + 1] ?? token) !== null && tokens[index + 1] !== undefined) ||
           text(index + 1) === 'hundred');
-      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l)$/.exec(token.text) : null;
+      const attached = token.kind === 'mixed' ? /^(\d+)(lbs?|kg|mg|bpm|f|k|h|l|s)$/.exec(token.text) : null;
       if (token.kind === 'number' || isSpoken || attached !== null) {
         const written =
           token.kind === 'number' &&
@@ -287,6 +314,9 @@ export function findReadings(context: Context): RawFinding[] {
           !dated &&
           !dateOnly &&
           !money &&
+          // "A1C-7781" is a code, "INR 40,000" is money.
+          !((token.gap & ~Gap.hyphen) === 0 && written.length >= 3 && !written.includes('.')) &&
+          !(name === 'inr' && value > 20) &&
           !(general.has(name) && !rule && !['blood pressure', 'bp', 'pressure'].includes(name)) &&
           (rule === undefined || rule(value, written, unit))
         ) {
@@ -335,6 +365,18 @@ export function findReadings(context: Context): RawFinding[] {
         done.add(first);
         continue;
       }
+    }
+    // "Water test came back clean": a bare word for a test that some other thing is put before.
+    if (bare.has(name) && first > 0 && same(first - 1, first) && (head.gap & ~Gap.space) === 0) {
+      const kind = tokens[first - 1]!;
+      const clinical =
+        (kind.classes &
+          (Class.plainWord | Class.possessive | Class.relation | Class.reading | Class.firstName)) !==
+          0 ||
+        (kind.word?.node?.entries.some((entry) => entry.kind !== 'context' && entry.kind !== 'label') ??
+          false) ||
+        ((kind.word?.frame ?? 0) & Frame.care) !== 0;
+      if (!clinical && kind.kind === 'word') continue;
     }
     // A word of judgement after it, only filling words between.
     const isGeneral = general.has(name);
@@ -422,12 +464,21 @@ export function findReadings(context: Context): RawFinding[] {
         judged = index;
         break;
       }
-      if (softJudgement.has(token.text)) {
+      const passive =
+        token.text === 'confirmed' && ['is', 'was', 'are', 'been', 'be', 'all'].includes(text(index - 1));
+      if (
+        softJudgement.has(token.text) &&
+        !passive &&
+        !(token.text.startsWith('confirm') && !finds.has(text(index + 1))) &&
+        (figure[token.text]?.includes(text(index - 1)) ?? true)
+      ) {
         const finding = verbsOfFinding.has(token.text);
         if (softHosts.has(name) || (!isGeneral && !vague)) {
           const trend =
             (token.text === 'up' || token.text === 'down') &&
-            (!softHosts.has(name) || name === 'bp' || name === 'labs' || name === 'scan') &&
+            (isGeneral || vague) &&
+            name !== 'bp' &&
+            name !== 'blood pressure' &&
             !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(
               text(index + 1),
             ) &&
@@ -549,7 +600,9 @@ export function findReadings(context: Context): RawFinding[] {
           ].includes(name) &&
           context.bound(first - 1, last) === null &&
           !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
-      if (!ordinaryUse && !context.conditional(first)) {
+      const announced =
+        (context.publicEvent || context.openOffer) && context.personal(first - 1, last) === null;
+      if (!ordinaryUse && !announced && !context.conditional(first)) {
         add(first - 1, last, [`"${before}" before "${name}"`]);
         done.add(first);
         continue;
@@ -559,7 +612,7 @@ export function findReadings(context: Context): RawFinding[] {
   // "you lost 8 lbs", "down 6 pounds"
   for (let index = 1; index + 2 < tokens.length; index++) {
     if (
-      weightVerbs.has(text(index)) &&
+      (tokens[index]!.groups & weightVerbs) !== 0 &&
       tokens[index + 1]!.kind === 'number' &&
       ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) &&
       ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(
@@ -570,8 +623,8 @@ export function findReadings(context: Context): RawFinding[] {
       add(index, index + 2, ['a change of weight']);
     if (
       tokens[index]!.kind === 'number' &&
-      feverWords.has(text(index + 2)) &&
       tokens[index + 1]!.gap === Gap.dot &&
+      feverWords.has(text(index + 2)) &&
       /^(?:9[7-9]|10[0-7])$/.test(text(index)) &&
       text(index + 2) !== 'f'
     )
@@ -603,9 +656,8 @@ export function findReadings(context: Context): RawFinding[] {
       add(index, unit, ['a body temperature']);
   }
   // "tested positive", "positive for strep"
-  for (let index = 0; index < tokens.length; index++) {
-    const word = text(index);
-    if (!outcomes.has(word)) continue;
+  for (let index = 0; (reading.groups & outcomes) !== 0 && index < tokens.length; index++) {
+    if ((tokens[index]!.groups & outcomes) === 0) continue;
     if (context.covered(index, index)) continue;
     const back = [text(index - 1), text(index - 2), text(index - 3)];
     if (context.firstPerson(index)) continue;
@@ -638,10 +690,11 @@ export function findReadings(context: Context): RawFinding[] {
 
 /** Tests that only medicine knows: naming one for a person is a named test even without a value. */
 const namedTests = new Set(
-  'a1c,hba1c,hgb a1c,hemoglobin a1c,inr,psa,tsh,t4,free t4,egfr,gfr,ldl,hdl,cholesterol,triglycerides,creatinine,ferritin,b12 level,vitamin d level,potassium,hemoglobin,platelets,white count,wbc,glucose,blood sugar,blood sugars,blood glucose,fasting glucose,troponin,bnp,crp,sed rate,ana,uric acid,bilirubin,lfts,liver enzymes,kidney function,urine culture,blood culture,throat culture,urinalysis,lipids,lipid panel,d dimer,testosterone level,cortisol,prolactin,lithium level,digoxin level,covid test,flu test,strep test,tb test,colesterol,glucosa,hemoglobina,trigliceridos,azucar'.split(
+  'a1c,hba1c,hgb a1c,hemoglobin a1c,inr,psa,tsh,t4,free t4,egfr,gfr,ldl,hdl,cholesterol,triglycerides,creatinine,ferritin,b12 level,vitamin d level,potassium,hemoglobin,platelets,white count,wbc,glucose,blood sugar,blood sugars,blood glucose,fasting glucose,troponin,bnp,crp,sed rate,ana,uric acid,bilirubin,lfts,liver enzymes,kidney function,urine culture,blood culture,throat culture,urinalysis,lipids,lipid panel,d dimer,testosterone level,cortisol,prolactin,lithium level,digoxin level,covid test,flu test,strep test,tb test,colesterol,glucosa,hemoglobina,trigliceridos,azucar,chol,total cholesterol,a1c level,free t3,t3,pth,amh,estradiol,prolactin level,crp level,c peptide,d dimers,ck,cpk,amylase,lipase,ammonia,alt,ast,alk phos,albumin,bun,creat,microalbumin,platelet count,hematocrit,hct,hgb,anc,ferritin level,iron level,iron levels,iron studies,b12,folate,vitamin d,vit d,sodium,magnesium,phosphorus,lactate,tacro,tacro level,tacrolimus,trough,tsh level,thyroid level,thyroid levels,thyroid number,thyroid numbers,kidney numbers,liver numbers,kidney levels,liver levels,cholesterol numbers,psa level,inr level,cea,ca 125,afp,tumor marker,tumor markers,hcg level,estrogen level,testosterone,fsh level,ige,lyme test,lyme titer,h pylori test,stool card,stool culture,respiratory panel,resp panel,lead level,blood lead,eye pressure,ejection fraction,calcium score,nivel de azucar,acido urico,creatinina,potasio'.split(
     ',',
   ),
 );
+const namedVitals: ReadonlySet<string> = new Set(['bp', 'blood pressure', 'presion', 'presion arterial']);
 const orderWords = new Set(
   'due repeat recheck order ordered check draw drawn overdue retest test tests level levels monitoring monitor labs lab log number numbers results result scheduled'.split(
     ' ',
@@ -654,9 +707,11 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
   const { tokens } = reading;
   const findings: RawFinding[] = [];
   for (const match of longest(
-    reading.matches.filter((candidate: Match) => candidate.entry.kind === 'analyte'),
+    reading.matches.filter(
+      (candidate: Match) => candidate.entry.kind === 'analyte' || namedVitals.has(candidate.entry.phrase),
+    ),
   )) {
-    if (!namedTests.has(match.entry.phrase)) continue;
+    if (!namedTests.has(match.entry.phrase) && !namedVitals.has(match.entry.phrase)) continue;
     const { first, last } = match;
     const start = tokens[first]!.start;
     if (readings.some((finding) => finding.start <= start && finding.end > start)) continue;
@@ -678,7 +733,9 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
       !(owner || tokens[last + 1]?.text === 'test' || tokens[last + 1]?.text === 'level')
     )
       continue;
-    if (near || owner)
+    const thing =
+      (context.frame(first) & Frame.things) !== 0 && (context.frame(first) & Frame.care) === 0 && !near;
+    if ((near || owner) && !thing && !((context.frame(first) & Frame.things) !== 0 && !owner))
       findings.push({
         start,
         end: tokens[last]!.end,

@@ -1,8 +1,11 @@
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { wordGroup } from '../text/word-group.ts';
+import { Class } from '../lexicon/classes.ts';
+import { spokenRunAt } from '../text/spoken-digits.ts';
 import { valueAt } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
-import type { Freed } from './labelled-identifiers.ts';
+import { isBusinessThing, type Freed } from './labelled-identifiers.ts';
 
 const luhn = (digits: string): boolean => {
   let sum = 0;
@@ -17,10 +20,8 @@ const luhn = (digits: string): boolean => {
 const medicareBeneficiary =
   /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/;
 const vehicleNumber = /^(?=.*\d.*\d.*\d.*\d)(?=.*[A-HJ-NPR-Z].*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}$/;
-const cars = new Set(
-  'car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto'.split(
-    ' ',
-  ),
+const cars = wordGroup(
+  'car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto',
 );
 const hexWord = /^[0-9a-f]{1,4}$/;
 const hexPair = /^[0-9a-f]{2}$/;
@@ -29,7 +30,7 @@ const hexPair = /^[0-9a-f]{2}$/;
 export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens } = reading;
-  const business = reading.matches.some((match) => match.entry.name === 'businessThing');
+  const business = reading.matches.some((match) => isBusinessThing(reading, match));
   const ssnLabel = reading.matches.some((match) => match.entry.name === 'ssn');
   const add = (first: number, last: number, type: RawFinding['type'], evidence: string): void => {
     findings.push({
@@ -41,6 +42,17 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       evidence: [evidence],
     });
   };
+  for (let index = 0; (reading.classes & Class.digitWord) !== 0 && index < tokens.length; index++) {
+    if ((tokens[index]!.classes & Class.digitWord) === 0) continue;
+    const run = spokenRunAt(tokens, index);
+    if (run === null) continue;
+    reading.steps.count += run.last - index + 1;
+    if (run.digits.length === 9 && ssnLabel && !freed.has(index))
+      add(index, run.last, 'SSN', 'nine digits said aloud in a text about a Social Security number');
+    else if (run.digits.length >= 15 && run.digits.length <= 16 && luhn(run.digits))
+      add(index, run.last, 'CARD', 'a payment card number said aloud');
+    index = run.last;
+  }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     // "xxx-xx-4455"
@@ -58,7 +70,7 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       continue;
     }
     // "your car (ABC-1234)"
-    if (cars.has(token.text) && index > 0 && !business) {
+    if ((token.groups & cars) !== 0 && index > 0 && !business) {
       const owned = tokens
         .slice(Math.max(0, index - 4), index)
         .some((other) =>
@@ -116,7 +128,9 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       third?.kind === 'number' &&
       third.text.length === 4
     ) {
-      const marked = joined(second.gap) && joined(third.gap);
+      // "909/14/6650" is no date.
+      const slashed = second.gap === Gap.slash && third.gap === Gap.slash && Number(token.text) > 31;
+      const marked = slashed || (joined(second.gap) && joined(third.gap));
       const spaced =
         second.gap === Gap.space &&
         third.gap === Gap.space &&

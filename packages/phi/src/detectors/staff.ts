@@ -4,368 +4,370 @@ import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import type { PersonWords } from './person-words.ts';
 
+/** What people are called by their work; a name beside it is theirs. */
 const roles = setOf(
-  'nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver interpreter caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo president vp secretary intern volunteer technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher photographer chaplain valet greeter cashier dispatcher translator pcp doula liaison host hostess speaker author chef officer guard rep representative agent advocate educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason enfermera coordinadora coordinador trabajadora intake',
+  'nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver drivers interpreter interpreters caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo cfo coo president vp secretary intern volunteer volunteers technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher photographer chaplain valet greeter cashier dispatcher translator pcp doula liaison host hostess speaker author chef officer guard rep representative agent advocate educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason intake custodian janitor plumber electrician contractor vendor realtor landlord attorney lawyer counsel accountant bookkeeper recruiter candidate colleague coworker teammate supplier courier barista musician pianist magician dj clerk operator lead leader captain principal deacon imam priest minister notary auditor inspector consultant analyst developer engineer architect designer editor reporter anchor librarian lifeguard mascot santa hospitalist anesthesiologist anesthetist radiologist pathologist neurologist urologist gynecologist endocrinologist gastroenterologist rheumatologist hematologist nephrologist pulmonologist internist extern chiropractor acupuncturist audiologist optician scribe nanny sitter enfermera enfermero doctora coordinadora coordinador trabajadora recepcionista gerente conductor chofer interprete asistente terapeuta dentista higienista farmaceutica farmaceutico secretaria directora duena dueno maestra',
 );
 const departments = setOf(
-  'billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension desk department dept office admissions enrollment admin management facilities maintenance security marketing team',
+  'billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension x desk department dept office admissions enrollment admin management facilities maintenance security marketing team administration payroll compliance intake insurance benefits transportation transport dispatch outreach clinic front hospital headquarters imaging nursing purchasing communications development engineering recepcion facturacion clinica oficina citas registros dental',
 );
 const publicNouns = setOf(
-  'statue mural terminal playlist concert movie song songs tribute biography portrait exhibit arena auditorium stadium highway bridge memorial band album book novel show tour costume impersonator fan museum library scholarship award lecture foundation mayor senator governor president congresswoman congressman representative councilman councilwoman candidate author artist speaker singer actor actress coach chef dj comedian pastor host guest featuring starring by presents',
+  'statue mural terminal playlist concert movie song songs tribute biography portrait exhibit arena auditorium stadium highway bridge memorial band album book novel show tour costume impersonator fan museum library scholarship award lecture foundation mayor senator governor president congresswoman congressman representative councilman councilwoman councilmember commissioner candidate author artist speaker singer actor actress coach chef dj comedian pastor host guest featuring starring presents vote elect poem poems novels painting paintings quote quotes music lyrics film documentary podcast',
 );
-/** Words of trade: who is named beside them is a colleague or a vendor. */
+/** Words of trade: who is named right beside them is a colleague or a vendor. */
 const trade = setOf(
-  'vendor rep reps sales supplier contractor plumber electrician caterer landscaper candidate interview hire hires employee employees staff crew intern board council donor sponsor demo booth invoice contract proposal lunch training newsletter colleague coworker teammate landlord realtor recruiter',
+  'rep reps sales caterer landscaper interview hire hires employee employees staff crew council donor sponsor demo booth contract proposal invoice interviewing onboarding',
 );
-const betweenRoleAndName = setOf(
-  'is will be today tomorrow es sera named name next tonight on duty now and for are',
+const roleFillers = setOf(
+  'is will be today tomorrow es sera named name next tonight on duty now and are monday tuesday wednesday thursday friday saturday sunday this week weekend shift called here',
 );
-const ours = setOf('our new your nuestra nuestro su');
-const presenting = setOf('saluda meet welcome welcomed introducing congratulate');
-const shifts = setOf('today tomorrow crew team staff schedule coverage');
-const titlesBefore = setOf('pa np rn ma md');
-const credentialsBare = setOf('md rn np pa dds dmd lcsw lpn phd pharmd dpt cnm fnp crna');
+const presenting = setOf(
+  'saluda meet welcome welcomed introducing congratulate hired hiring thank join joining featuring',
+);
+const rota = setOf('shift shifts coverage covering schedule crew staffing oncall roster lineup');
 const afterIntroduction = setOf(
-  'from with at calling over in here de desde your the on returning again del and of',
+  'from with at calling over in here de desde your the on returning again del and of w speaking texting following checking again',
 );
-const withWords = setOf('with con see w');
 const visits = setOf(
-  'visit visits appt appts appointment appointments session sessions consult consultation class call telehealth video cleaning physical checkup therapy pt exam opening openings slot spot time reschedule rescheduled rebook rebooked confirmed scheduled booked meeting cita consulta checkin hygiene intake seat done up available again',
+  'visit visits appt appts appointment appointments session sessions consult consultation class call telehealth video cleaning physical checkup therapy pt exam opening openings slot spot time reschedule rescheduled rebook rebooked confirmed scheduled booked meeting cita consulta checkin hygiene intake seat done up available again ride lesson lessons group workshop follow followup interview training tour walkthrough',
 );
 const credits = setOf(
-  'led taught hosted presented given read played written run staffed photos photo music art talk session',
+  'led taught hosted presented given read played written run staffed photos photo music art talk session catered performed directed sung painted built book designed emceed organized',
 );
 const notWithStaff = setOf('together along confirm up shared share lives spoke talked connect');
-const reachWords = setOf('call contact email text see find page dial from fyi cc');
-const beforeDepartment = setOf('in at from the with our ext');
-const announcedVerbs = setOf(
-  'starts retires joins teaches leads hosts presents runs covers performs sings plays speaks cuts wins visits',
+const reachWords = setOf('call contact text email see find page dial fyi cc ask reach to questions');
+const workVerbs = setOf(
+  'starts retires retired joins joined teaches leads hosts presents runs covers performs sings plays speaks cuts wins visits accepting oversees manages supervises directs welcomes answers lead trains drives',
 );
-const closers = setOf('sincerely regards best cheers yours warmly respectfully atentamente signed saludos');
-const thanks = setOf('thanks gracias thx');
+const servingVerbs = setOf(
+  'see help call meet greet show assist walk take drive give contact reach check bring answer follow email set',
+);
+const closers = setOf(
+  'sincerely regards best cheers yours warmly respectfully atentamente signed saludos thanks gracias thx love',
+);
 const titleWords = setOf(
-  'esq mba manager director ceo patient office practice care clinic program front chief senior lead medical nurse community outreach billing',
+  'esq mba manager director ceo patient office practice care clinic program front chief senior lead medical nurse community outreach billing scheduling head vp hr assistant',
 );
-const businessWords = setOf('front office clinic practice');
-const atWords = setOf('from in at with of');
 const absences = setOf('accepting our joining out covering off');
-const triggers: ReadonlySet<string> = new Set([
-  ...roles,
-  ...presenting,
-  ...titlesBefore,
-  ...withWords,
-  ...reachWords,
-  'provider',
-  'by',
-  'team',
-  'front',
-  'this',
-  'name',
-  'its',
-  'im',
-  'soy',
-  'habla',
-  'it',
-  'ask',
-  'speak',
-  'pregunte',
-]);
+const places = setOf('from in at with w of de');
+const posts = setOf(
+  'door podium window desk checkout check counter booth table station entrance kiosk lobby gate front ext extension x',
+);
+const assistants = setOf('pa np rn md do cna');
 
-/** Marks the tokens that name staff, providers, vendors and public figures; `taken[i] = 2`. */
-export function markStaff(reading: Reading, words: PersonWords, taken: Uint8Array): void {
-  const { tokens, mixedCase } = reading;
-  const { text, is, givenOf, between, dotted, nameRun } = words;
-  const mark = (from: number, to: number): void => {
-    for (let index = from; index <= to; index++) taken[index] = 2;
-  };
-  const sameSentence = (a: number, b: number): boolean => tokens[a]?.sentence === tokens[b]?.sentence;
-  const markBefore = (index: number): void => {
-    let from = index - 1;
+/** Asks of names found in a text whether they belong to staff, providers, vendors or public figures. */
+export function readStaff(reading: Reading, words: PersonWords): (first: number, last: number) => boolean {
+  const { tokens, folded } = reading;
+  const { text, is, givenOf, surnameScore, dotted } = words;
+  const gap = (index: number): number => tokens[index]?.gap ?? 0;
+  const together = (a: number, b: number): boolean =>
+    tokens[a] !== undefined && tokens[a].sentence === tokens[b]!.sentence;
+  let tradeAt = -2;
+
+  const owned = (index: number): boolean => is(index, Class.possessive) && text(index) !== 'our';
+
+  /** "your driver will be", "Provider:", "su enfermera es", "our new trainer is" before the name. */
+  const roleBefore = (first: number): boolean => {
+    let at = first - 1;
     while (
-      from > 0 &&
-      index - from < 4 &&
-      dotted(from) &&
-      tokens[from - 1]!.capital > 0 &&
-      !is(from - 1, Class.greeting)
+      at >= 0 &&
+      at > first - 7 &&
+      together(at, first) &&
+      (roleFillers.has(text(at)) || (text(at) === 'for' && is(at + 1, Class.weekday)))
     )
-      from--;
-    mark(from, index);
+      at--;
+    if (at < 0 || !together(at, first)) return false;
+    if (at === first - 1 && is(at, Class.staffTitle) && !(is(at, Class.relation) && owned(at - 1)))
+      return true;
+    if (roles.has(text(at)) && !is(at, Class.relation))
+      return text(at) !== 'lead' || (at > 0 && text(at - 1) !== 'new');
+    if (
+      assistants.has(text(at)) &&
+      tokens[at]!.capital === 2 &&
+      (is(at - 1, Class.possessive) || at < first - 1)
+    )
+      return true;
+    return (
+      (text(at) === 'resident' || text(at) === 'contact' || text(at) === 'team') && text(at - 1) === 'our'
+    );
   };
 
-  const markAt = (index: number): void => {
-    const token = tokens[index]!;
-    const word = token.text;
-    const next = tokens[index + 1];
-    if (
-      (token.classes & Class.staffTitle) !== 0 &&
-      next !== undefined &&
-      next.gap !== 0 &&
-      dotted(index + 1)
-    ) {
-      const end = nameRun(index + 1);
-      if (end > index) mark(index, end);
-    }
-    if ((token.classes & Class.credential) !== 0 && token.capital > 0 && index > 0) {
-      if ((token.gap & Gap.comma) !== 0) markBefore(index);
-      else if (
-        token.capital === 2 &&
-        index > 1 &&
-        between(index) &&
-        credentialsBare.has(word) &&
-        tokens[index - 1]!.capital > 0 &&
-        mixedCase
+  /** "our partner rep X", "our counsel, X" */
+  const oursBefore = (first: number): boolean => {
+    for (let at = first - 1; at >= 0 && at >= first - 5 && together(at, first); at--) {
+      const word = text(at);
+      if (
+        [
+          'you',
+          'us',
+          'as',
+          'list',
+          'lists',
+          'show',
+          'shows',
+          'say',
+          'says',
+          'have',
+          'has',
+          'records',
+          'patient',
+        ].includes(word)
       )
-        markBefore(index);
-    }
-    if (!triggers.has(word)) return;
-    if (roles.has(word) || word === 'provider' || word === 'team') {
-      if (roles.has(word) && between(index + 1) && text(index + 1) !== 'for') {
-        const end = nameRun(index + 1);
-        if (end > index + 1) mark(index + 1, end);
-      }
-      // "your hygienist will be Carla Dunn", "Provider: Ellen Park", "su enfermera es Carmen Vega"
-      let from = index + 1;
-      while (from < index + 5 && betweenRoleAndName.has(text(from))) from++;
-      if (
-        tokens[from] !== undefined &&
-        sameSentence(from, index) &&
-        (from > index + 1 || (tokens[from]!.gap & (Gap.colon | Gap.comma)) !== 0) &&
-        text(from - 1) !== 'for'
-      ) {
-        const end = nameRun(from);
-        if (end > from) {
-          mark(from, end);
-          if (text(end + 1) === 'and') mark(end + 2, nameRun(end + 2));
-        }
-      }
-      if (
-        roles.has(word) &&
-        next !== undefined &&
-        (next.text === 'is' || (next.gap & (Gap.colon | Gap.comma)) !== 0) &&
-        (ours.has(text(index - 1)) || ours.has(text(index - 2)) || ours.has(text(index - 3)))
-      ) {
-        const first = next.text === 'is' ? index + 2 : index + 1;
-        const end = nameRun(first);
-        if (end > first) mark(first, end);
-      }
-    }
-    if (
-      titlesBefore.has(word) &&
-      token.capital === 2 &&
-      mixedCase &&
-      next?.capital === 1 &&
-      between(index + 1)
-    )
-      mark(index, nameRun(index + 1));
-    if (presenting.has(word) && between(index + 1)) {
-      const end = nameRun(index + 1);
-      if (
-        end > index + 1 &&
-        (word !== 'welcome' || text(end + 1) === 'to' || text(end + 1) === 'as' || text(end + 1) === 'back')
-      )
-        mark(index + 1, end);
-    }
-    if (
-      word === 'front' &&
-      text(index + 1) === 'desk' &&
-      tokens.length > index + 3 &&
-      (shifts.has(text(index + 2)) || shifts.has(text(index + 3)))
-    ) {
-      for (let at = index + 3; at < tokens.length && sameSentence(at, index); at++)
-        if (tokens[at]!.capital > 0) mark(at, at);
-    }
-    const introduces =
-      (word === 'this' && text(index + 1) === 'is') ||
-      (word === 'name' && text(index + 1) === 'is' && text(index - 1) === 'my') ||
-      (word === 'it' && text(index + 1) === 'is')
-        ? index + 2
-        : word === 'its' || word === 'im' || word === 'soy' || word === 'habla'
-          ? index + 1
-          : -1;
-    if (introduces > 0) {
-      const opening =
-        index === 0 ||
-        !sameSentence(index - 1, index) ||
-        is(index - 1, Class.greeting) ||
-        (token.gap & (Gap.comma | Gap.colon)) !== 0 ||
-        givenOf(index - 1) !== null;
-      if (opening || word === 'name' || word === 'habla') {
-        const end = nameRun(introduces);
-        const after = tokens[end + 1];
-        if (
-          end >= introduces &&
-          !tokens[end]!.possessive &&
-          (after === undefined ||
-            (((after.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.open)) !== 0 ||
-              afterIntroduction.has(after.text)) &&
-              (after.gap & Gap.question) === 0))
-        )
-          mark(introduces, end);
-      }
-    }
-    if (
-      (word === 'ask' && text(index + 1) === 'for') ||
-      (word === 'speak' && (text(index + 1) === 'to' || text(index + 1) === 'with')) ||
-      (word === 'pregunte' && text(index + 1) === 'por')
-    ) {
-      const end = nameRun(index + 2);
-      if (end > index + 1) mark(index + 2, end);
-    }
-    const visited =
-      word === 'see' ||
-      index === 0 ||
-      visits.has(text(index - 1)) ||
-      visits.has(text(index - 2)) ||
-      visits.has(text(index - 3)) ||
-      visits.has(text(index - 4));
-    if (word === 'by' && credits.has(text(index - 1))) {
-      const end = nameRun(index + 1);
-      if (end > index + 1) mark(index + 1, end);
-    }
-    if (withWords.has(word) && visited && !notWithStaff.has(text(index - 1)) && text(index - 2) !== 'help') {
-      const end = nameRun(index + 1);
-      if (end > index + 1 && !tokens[end]!.possessive) mark(index + 1, end);
-    }
-    if (reachWords.has(word)) {
-      const end = nameRun(index + 1);
-      for (
-        let ahead = end + 1;
-        end > index + 1 && ahead <= end + 6 && ahead < tokens.length && sameSentence(ahead, index);
-        ahead++
-      ) {
-        if (departments.has(text(ahead)) && (beforeDepartment.has(text(ahead - 1)) || text(ahead) === 'ext'))
-          mark(index + 1, end);
-      }
-    }
-  };
-
-  /** "- Brian O'Dell" at the end, "Stephanie Gould from billing", "Jo Lee, office manager", "Pat Moore will check you in". */
-  const markRun = (index: number, end: number): boolean => {
-    const first = tokens[index]!;
-    const next = tokens[end + 1];
-    const after = text(end + 1);
-    const second = text(end + 2);
-    const set_off = (first.gap & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
-    const atEnd = end === tokens.length - 1;
-    const introduced =
-      is(index - 1, Class.relation | Class.title) ||
-      ['kin', 'guardian', 'parent', 'patient', 'name', 'caller'].includes(text(index - 1));
-    if (introduced) return false;
-    if (atEnd && index > 2 && (set_off || ((first.gap & Gap.comma) !== 0 && thanks.has(text(index - 1)))))
-      return true;
-    if (atEnd && index > 5 && !sameSentence(index - 1, index) && (first.gap & Gap.colon) === 0) return true;
-    if (atEnd && index > 0 && (first.gap & Gap.comma) !== 0 && closers.has(text(index - 1))) return true;
-    if (set_off && (first.gap & Gap.space) !== 0 && !atEnd && tokens.length - end - 1 <= 4) {
-      let titles = true;
-      for (let at = end + 1; at < tokens.length; at++)
-        if (tokens[at]!.capital === 0 && !atWords.has(text(at)) && text(at) !== 'the' && text(at) !== 'and')
-          titles = false;
-      if (titles) return true;
-    }
-    if (next === undefined) return false;
-    if (
-      index === 0 &&
-      first.start > 1 &&
-      reading.folded[first.start - 2] === '-' &&
-      (next.gap & Gap.comma) !== 0
-    )
-      return true;
-    if (announcedVerbs.has(after) || after === 'accepting' || after === 'joined') return true;
-    if (
-      (after === 'will' || after === 'can' || after === 'would') &&
-      second !== 'text' &&
-      second !== 'reach'
-    ) {
-      for (const at of [end + 3, end + 4]) if (text(at) === 'you' || text(at) === 'your') return true;
-    }
-    if (
-      after === 'here' &&
-      (tokens[end + 2] === undefined
-        ? !reading.folded.slice(next.end, next.end + 2).includes('?')
-        : (tokens[end + 2]!.gap & Gap.question) === 0) &&
-      (index === 0 || is(index - 1, Class.greeting) || !sameSentence(index - 1, index))
-    )
-      return true;
-    if (
-      index === 0 &&
-      (after === 'takes' || after === 'has') &&
-      (second === 'your' || second === 'headshots' || second === 'openings' || second === 'the')
-    )
-      return true;
-    if (
-      (next.gap & Gap.comma) !== 0 &&
-      (businessWords.has(after) || (titleWords.has(after) && next.capital > 0))
-    )
-      return true;
-    if (
-      after === 'is' &&
-      (absences.has(second) ||
-        ((second === 'your' || second === 'the' || second === 'our') &&
-          (roles.has(text(end + 3)) || roles.has(text(end + 4)) || roles.has(text(end + 5)))))
-    )
-      return true;
-    if (after === 'has' && second === 'joined') return true;
-    if (
-      atWords.has(after) &&
-      !['for', 'of', 'para', 'de'].includes(text(index - 1)) &&
-      !tokens[end]!.possessive &&
-      (departments.has(second) || departments.has(text(end + 3)) || departments.has(text(end + 4)))
-    )
-      return true;
-    if ((next.gap & (Gap.comma | Gap.open)) !== 0 || after === 'our' || after === 'the') {
-      for (let at = end + 1; at <= end + 4; at++) if (roles.has(text(at)) || text(at) === 'our') return true;
+        return false;
+      if (word === 'our' || word === 'nuestra' || word === 'nuestro') return at < first - 1;
+      if (['for', 'to', 'from', 'with', 'is'].includes(word) && at < first - 2) return false;
+      if (is(at, Class.relation) && word !== 'contact' && word !== 'partner' && word !== 'resident')
+        return false;
     }
     return false;
   };
 
-  let patient = false;
-  let tradeAt = -1;
-  for (let index = 0; index < tokens.length; index++) {
-    reading.steps.count++;
-    markAt(index);
-    const word = tokens[index]!.text;
-    if (word === 'patient' || word === 'pt' || word === 'your') patient = true;
-    if (trade.has(word)) tradeAt = index;
-  }
-  for (let index = 0; index + 1 < tokens.length; index++) {
-    if (taken[index] !== 0 || tokens[index]!.capital === 0) continue;
-    const end = nameRun(index);
-    if (end <= index) continue;
-    if (markRun(index, end)) mark(index, end);
-    index = end;
-  }
-  // "our partner rep Guadalupe Henning", "our counsel, Priyanka Deshmukh", "Mayor Eric Vandenberg", "statue of Cesar Chavez"
-  for (let index = 0; index < tokens.length; index++) {
-    const word = tokens[index]!.text;
-    if (word === 'our' || word === 'nuestra' || word === 'nuestro') {
-      for (let at = index + 1; at <= index + 4 && at < tokens.length && sameSentence(at, index); at++) {
-        if (is(at, Class.relation) && text(at) !== 'contact') break;
-        if (tokens[at]!.capital > 0 && at > index + 1) {
-          const end = nameRun(at);
-          if (end > at && !tokens[end]!.possessive) mark(at, end);
-          break;
-        }
+  /** "this is X", "my name is X", "soy X", "le habla X" by whoever writes. */
+  const introduced = (first: number, last: number): boolean => {
+    const next = tokens[last + 1];
+    const word = text(first - 1);
+    let opens: number;
+    if (word === 'is' && (text(first - 2) === 'this' || text(first - 2) === 'it')) opens = first - 2;
+    else if (word === 'is' && text(first - 2) === 'name' && text(first - 3) === 'my') return true;
+    else if (word === 'its' || word === 'im' || word === 'soy') opens = first - 1;
+    else if (word === 'am' && text(first - 2) === 'i') opens = first - 2;
+    else if (word === 'habla')
+      return text(first - 2) === 'le' || text(first - 2) === 'les' || text(last + 1) === 'de';
+    else return false;
+    const begins =
+      opens === 0 ||
+      !together(opens - 1, opens) ||
+      is(opens - 1, Class.greeting) ||
+      (gap(opens) & (Gap.comma | Gap.colon | Gap.hyphen)) !== 0 ||
+      givenOf(opens - 1) !== null;
+    if (!begins || tokens[last]!.possessive) return false;
+    return (
+      next === undefined ||
+      (((next.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.open)) !== 0 ||
+        afterIntroduction.has(next.text)) &&
+        (next.gap & Gap.question) === 0)
+    );
+  };
+
+  const patientAfter = (last: number): boolean => {
+    for (let at = last + 1; at <= last + 6 && together(at, last); at++)
+      if (text(at) === 'patient' || text(at) === 'pt' || text(at) === 'resident') return true;
+    return false;
+  };
+
+  /** "ask for X", "your visit with X", "class taught by X", "welcome X to the team", "statue of X" */
+  const sentTo = (first: number, last: number): boolean => {
+    const word = text(first - 1);
+    const ahead = text(last + 1);
+    if (
+      (word === 'for' && text(first - 2) === 'ask') ||
+      (word === 'por' && text(first - 2) === 'pregunte') ||
+      ((word === 'to' || word === 'with') && text(first - 2) === 'speak')
+    )
+      return !patientAfter(last);
+    if (word === 'by' && credits.has(text(first - 2))) return true;
+    if (word === 'see' && !['you', 'will', 'if', 'please'].includes(text(first - 2))) return true;
+    if ((word === 'with' || word === 'con' || word === 'w') && !notWithStaff.has(text(first - 2))) {
+      if (first < 2 || text(first - 3) === 'help') return false;
+      if (text(first - 2) === 'in' && text(first - 3) === 'check') return true;
+      let met = false;
+      for (let at = first - 2; at >= first - 5; at--) {
+        if (notWithStaff.has(text(at))) return false;
+        if (visits.has(text(at))) met = true;
+      }
+      if (met) return true;
+    }
+    if (word === 'honoring' || (word === 'to' && text(first - 2) === 'tribute')) return true;
+    if (presenting.has(word) || (word === 'to' && text(first - 2) === 'welcome')) {
+      if (word === 'meet' || word === 'introducing' || word === 'saluda' || word === 'featuring') return true;
+      return ['to', 'as', 'back', 'and', 'our', 'on', 'for'].includes(ahead) && word !== 'thank';
+    }
+    const of = ['of', 'by', 'to', 'for', 'from'].includes(word) ? 2 : 1;
+    return publicNouns.has(text(first - of)) && !owned(first - of - 1);
+  };
+
+  /** A name at the end of a message that only signs it: "- X", "Thanks, X", "See you soon. X" */
+  const signs = (first: number, last: number): boolean => {
+    const begin = gap(first);
+    if (first === 0)
+      return /^\s*[-–—~]/.test(folded.slice(0, tokens[0]!.start)) && (gap(last + 1) & Gap.comma) !== 0;
+    if ((begin & Gap.open) !== 0 && (text(first - 1) === 'here' || text(first - 1) === 'desk')) return true;
+    if (first < 2 && !closers.has(text(first - 1))) return false;
+    const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
+    if (last === tokens.length - 1) {
+      if ((begin & Gap.colon) !== 0) return false;
+      const ending = folded.slice(tokens[last]!.end).trim();
+      if (ending !== '' && ending !== '.') return false;
+      return (
+        setOff ||
+        ((begin & Gap.comma) !== 0 && closers.has(text(first - 1))) ||
+        (first > 5 && !together(first - 1, first))
+      );
+    }
+    if (closers.has(text(first - 1)) && (begin & Gap.comma) !== 0 && tokens.length - last <= 5)
+      return titled(last);
+    const starts = setOff || !together(first - 1, first);
+    if (!starts || (begin & Gap.space) === 0 || tokens.length - last > 5) return false;
+    if (setOff && (gap(last + 1) & Gap.comma) !== 0 && titleWords.has(text(last + 1))) return true;
+    for (let at = last + 1; at < tokens.length; at++)
+      if (tokens[at]!.capital === 0 && !places.has(text(at)) && text(at) !== 'the' && text(at) !== 'and')
+        return false;
+    return true;
+  };
+
+  /** ", office manager", "(front desk)", "our biller", "the new director" after the name. */
+  const titled = (last: number): boolean => {
+    const next = tokens[last + 1];
+    if (next === undefined) return false;
+    const word = next.text;
+    const apart = (next.gap & (Gap.comma | Gap.open | Gap.hyphen)) !== 0;
+    if (apart && (word === 'front' || word === 'office' || word === 'clinic' || word === 'practice'))
+      return word !== 'front' || text(last + 2) === 'desk' || text(last + 2) === 'office';
+    if (apart && titleWords.has(word) && next.capital > 0) return true;
+    if (apart && departments.has(word) && word !== 'x') return true;
+    if (!apart && word !== 'our' && word !== 'the') return false;
+    for (let at = last + 1; at <= last + 4 && together(at, last + 1); at++) {
+      if (text(at) === 'our' || (roles.has(text(at)) && !is(at, Class.relation))) return true;
+      if (is(at, Class.verbAfterName) && !is(at, Class.possessive)) return false;
+    }
+    return false;
+  };
+
+  /** A credential after the name ("Devlin Ashworth, RN", "Ana Ruiz MD") or before it ("PA-C Lorraine Estes"). */
+  const credentialed = (first: number, last: number): boolean => {
+    const at = text(last + 1) === 'jr' || text(last + 1) === 'sr' ? last + 2 : last + 1;
+    const next = tokens[at];
+    if (
+      next !== undefined &&
+      is(at, Class.credential) &&
+      next.capital > 0 &&
+      ((next.gap & Gap.comma) !== 0 ||
+        (next.capital === 2 && reading.hasLower && dotted(at) && text(at) !== 'ma'))
+    )
+      return true;
+    const before = tokens[first - 1];
+    if (before === undefined || !together(first - 1, first)) return false;
+    if (
+      is(first - 1, Class.credential) &&
+      before.capital === 2 &&
+      reading.hasLower &&
+      dotted(first) &&
+      before.text !== 'pt'
+    )
+      return true;
+    return before.text === 'c' && text(first - 2) === 'pa';
+  };
+
+  /** "X from billing", "call X at the clinic", "X will see you", "X is your new doctor" */
+  const serves = (first: number, last: number): boolean => {
+    const after = text(last + 1);
+    const second = text(last + 2);
+    const next = tokens[last + 1];
+    if (next === undefined || !together(last + 1, last)) return false;
+    const suffixed = text(last) === 'jr' || text(last) === 'sr';
+    const close = (next.gap & ~(Gap.space | Gap.wide | (suffixed ? Gap.dot : 0))) === 0;
+    if (!close || tokens[last]!.possessive) return false;
+    if (workVerbs.has(after))
+      return after !== 'joined' || second === 'us' || second === 'our' || second === 'the';
+    if (after === 'will' || after === 'can' || after === 'would' || after === 'll') {
+      if (servingVerbs.has(second)) {
+        const third = text(last + 3);
+        if ((third === 'you' || third === 'your') && !(second === 'contact' || second === 'reach'))
+          return true;
+        if (second === 'meet' || second === 'greet' || second === 'assist' || second === 'answer')
+          return true;
+        // "Nurse Ana Ruiz will call": without "you" only when nothing is asked of the person.
+        return second === 'help' || (second === 'reach' && third === 'out');
+      }
+      if (second === 'be' && (text(last + 3) === 'your' || text(last + 3) === 'our')) return true;
+      return second === 'join' && text(last + 3) === 'you';
+    }
+    if (after === 'here' && (first === 0 || is(first - 1, Class.greeting) || !together(first - 1, first))) {
+      const behind = tokens[last + 2];
+      return behind === undefined
+        ? !folded.slice(next.end, next.end + 2).includes('?')
+        : (behind.gap & Gap.question) === 0;
+    }
+    if (
+      first === 0 &&
+      (after === 'takes' || after === 'has') &&
+      ['your', 'headshots', 'openings', 'the', 'availability'].includes(second)
+    )
+      return true;
+    if (after === 'is' || after === 'was') {
+      if (absences.has(second)) return true;
+      if (['your', 'the', 'our', 'a', 'back'].includes(second))
+        for (let at = last + 3; at <= last + 5; at++)
+          if (roles.has(text(at)) && !is(at, Class.relation)) return true;
+      return second === 'our';
+    }
+    if (after === 'has' && second === 'joined') return true;
+    if ((places.has(after) || after === 'on') && second === 'our') return true;
+    // "Hello, Ana Ruiz w/ Cedar Park Clinic", "Ana Ruiz from Elm Dental"
+    if (
+      (after === 'with' || after === 'w' || after === 'from' || after === 'at') &&
+      (first === 0 || is(first - 1, Class.greeting) || after === 'from')
+    )
+      for (let at = last + 3; at <= last + 6 && together(at, last) && tokens[at]!.capital > 0; at++)
+        if (is(at, Class.organisation) && tokens[at - 1]!.capital > 0) return true;
+    const looked = text(first - 1) === 'for' && (text(first - 2) === 'look' || text(first - 2) === 'ask');
+    if (after === 'at' && (looked || ['with', 'to', 'see', 'find', 'meet'].includes(text(first - 1))))
+      for (let at = last + 2; at <= last + 4 && together(at, last); at++)
+        if (posts.has(text(at))) return true;
+    if (['for', 'of', 'para', 'de'].includes(text(first - 1))) return false;
+    const reached =
+      reachWords.has(text(first - 1)) || (text(first - 1) === 'for' && text(first - 2) === 'ask');
+    if (places.has(after)) {
+      for (let at = last + 2; at <= last + 4 && together(at, last); at++) {
+        if (!departments.has(text(at))) continue;
+        return (
+          reached ||
+          !['clinic', 'hospital', 'office', 'clinica', 'oficina'].includes(text(at)) ||
+          after === 'from' ||
+          after === 'with' ||
+          after === 'de'
+        );
       }
     }
-    if (publicNouns.has(word)) {
-      const next = text(index + 1);
-      const from = next === 'of' || next === 'by' || next === 'to' || next === 'for' ? index + 2 : index + 1;
-      const end = nameRun(from);
-      if (end > from) mark(from, end);
-      let back = index;
-      while (back > 0 && index - back < 4 && between(back) && tokens[back - 1]!.capital > 0) back--;
-      if (back < index - 1) mark(back, index);
+    return reached && (after === 'ext' || after === 'x' || after === 'extension');
+  };
+
+  /** "Front desk today: A B and C D", "Crew on Monday: A B, C D" */
+  const onRota = (first: number): boolean => {
+    let colon = -1;
+    for (let at = first; at > 0 && at > first - 14; at--) {
+      if ((gap(at) & (Gap.newline | Gap.exclamation)) !== 0) break;
+      if ((gap(at) & Gap.colon) !== 0) {
+        colon = at;
+        break;
+      }
     }
-  }
-  // Vendors, candidates and colleagues are business; a patient is not called so.
-  if (tradeAt >= 0 && !patient && mixedCase) {
-    for (let at = 0; at < tokens.length; at++)
-      if (
-        sameSentence(at, tradeAt) &&
-        Math.abs(at - tradeAt) <= 10 &&
-        tokens[at]!.capital === 1 &&
-        taken[at] === 0
-      )
-        taken[at] = 2;
-  }
+    for (let at = colon - 1; at >= 0 && at > colon - 6; at--)
+      if (rota.has(text(at)) || (text(at) === 'desk' && text(at - 1) === 'front') || text(at) === 'staff')
+        return true;
+    return false;
+  };
+
+  for (let index = 0; index < tokens.length; index++) if (trade.has(text(index))) tradeAt = index;
+
+  return (first, last) => {
+    reading.steps.count += 8;
+    return (
+      credentialed(first, last) ||
+      roleBefore(first) ||
+      introduced(first, last) ||
+      sentTo(first, last) ||
+      signs(first, last) ||
+      ((!is(first - 1, Class.relation) || text(first - 1) === 'contact') &&
+        !['kin', 'guardian', 'parent', 'patient', 'caller'].includes(text(first - 1)) &&
+        (titled(last) || serves(first, last))) ||
+      oursBefore(first) ||
+      onRota(first) ||
+      (tradeAt >= 0 &&
+        Math.abs(tradeAt - (tradeAt < first ? first : last)) <= 4 &&
+        together(tradeAt, first) &&
+        surnameScore(last) >= 0 &&
+        !tokens.some((token) => token.text === 'your' || token.text === 'patient' || token.text === 'pt'))
+    );
+  };
 }

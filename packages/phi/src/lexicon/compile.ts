@@ -1,13 +1,12 @@
+import { BitFilter } from '../text/bit-filter.ts';
 import { frontDecode } from '../text/word-set.ts';
+import { lexicon as codedLexicon } from '../generated/lexicon.ts';
 import { drugIngredients, firstNames } from '../generated/lists.ts';
+import { decodePhraseLists } from '../text/phrase-lists.ts';
 import type { PhiType } from '../types.ts';
-import * as care from './care.ts';
-import { Class, classWords } from './classes.ts';
-import { strongConditions, weakConditions } from './conditions.ts';
-import { contextPhrases } from './context-phrases.ts';
-import { idLabels } from './labels.ts';
-import { brandDrugs, drugClasses, moreDrugs } from './medications.ts';
-import * as sensitive from './sensitive.ts';
+import { Class } from './classes.ts';
+import { Frame } from './frames.ts';
+import { labelTypes } from './label-types.ts';
 
 /** What a phrase is to the detectors. */
 export type TermKind =
@@ -15,6 +14,7 @@ export type TermKind =
   | 'weak'
   | 'warn'
   | 'drugClass'
+  | 'weakDrug'
   | 'vaccine'
   | 'imaging'
   | 'bodyPart'
@@ -25,15 +25,45 @@ export type TermKind =
   | 'label'
   | 'context';
 
+/** Each kind as a bit. */
+export const kindBits: Readonly<Record<TermKind, number>> = {
+  strong: 1,
+  weak: 2,
+  warn: 4,
+  drugClass: 8,
+  vaccine: 16,
+  imaging: 32,
+  bodyPart: 64,
+  analyte: 128,
+  vital: 256,
+  sensitiveSpecialty: 512,
+  otherSpecialty: 1024,
+  label: 2048,
+  context: 4096,
+  weakDrug: 8192,
+};
+
 export type Entry = { kind: TermKind; type: PhiType; phrase: string; name: string };
 
-export type TrieNode = { next: Map<string, TrieNode> | null; entries: Entry[] };
+export type TrieNode = {
+  /** Names the node in `Lexicon.branches`; 0 while no listed word follows it. */
+  branch: number;
+  /** Where any word may follow, written `_` in a phrase. */
+  any: TrieNode | null;
+  entries: Entry[];
+  /** The kinds of the entries, as bits. */
+  kinds: number;
+};
 
-/** All that is known of one word: its classes as bits, and the phrases that begin with it. */
-export type Word = { classes: number; node: TrieNode | null; text: string };
+/** All that is known of one word: its classes and the frames it speaks for as bits, and the phrases that begin with it. */
+export type Word = { id: number; classes: number; frame: number; node: TrieNode | null; text: string };
+
+/** Ids of words are smaller, so that a branch and a word make one small integer. */
+const wordIds = 1 << 16;
 
 export type Lexicon = {
   words: Map<string, Word>;
+  branches: Branches;
   /** Long single clinical words, by length and half, to recognise one wrong letter. */
   nearMisses: Map<string, string[]>;
   drugKeys: Set<string>;
@@ -48,20 +78,15 @@ export type Lexicon = {
   longestWord: number;
 };
 
-const splitList = (list: string): string[] =>
-  list
-    .split(/[,\n]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+let decodedLists: Record<string, string[]> | undefined;
 
-/** Splits a phrase the way texts are split into words. */
-const phraseWords = (phrase: string): string[] =>
-  phrase
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f']/g, '')
-    .split(/[\s/.-]+/)
-    .filter((word) => word !== '');
+/** The vocabularies by name (`sources.ts` has them as they are written). */
+export const listNamed = (name: string): readonly string[] => {
+  decodedLists ??= decodePhraseLists(codedLexicon);
+  const list = decodedLists[name];
+  if (list === undefined) throw new RangeError(`no list ${name}`);
+  return list;
+};
 
 /** Sound key that Spanish and English spellings of an ingredient share. */
 export const drugKey = (word: string): string =>
@@ -87,31 +112,68 @@ export const soundKey = (word: string): string =>
     .replace(/h/g, '')
     .replace(/(.)\1+/g, '$1');
 
-const noPlural = new Set(['strong sx', 'warn']);
+export const kindsOf = (entries: readonly Entry[]): number =>
+  entries.reduce((kinds, entry) => kinds | kindBits[entry.kind], 0);
+
+const newNode = (): TrieNode => ({ branch: 0, any: null, entries: [], kinds: 0 });
+
+/** Where phrases go on, by branch and word. */
+export class Branches {
+  private readonly nodes = new Map<number, TrieNode>();
+  private readonly filter = new BitFilter(17);
+  private count = 0;
+
+  /** Where the phrases of a branch go on with a word. */
+  after(branch: number | undefined, wordId: number | undefined): TrieNode | undefined {
+    return this.mayGoOn(branch, wordId) ? this.nodes.get(branch! * wordIds + wordId!) : undefined;
+  }
+
+  /** False where they surely do not. */
+  mayGoOn(branch: number | undefined, wordId: number | undefined): boolean {
+    if (branch === undefined || branch === 0 || wordId === undefined || wordId < 0) return false;
+    return this.filter.has(branch * wordIds + wordId);
+  }
+
+  /** As `after`; where phrases do not go on so yet, they do from now on. */
+  grow(node: TrieNode, word: Word): TrieNode {
+    if (node.branch === 0) node.branch = ++this.count;
+    const key = node.branch * wordIds + word.id;
+    let following = this.nodes.get(key);
+    if (following === undefined) {
+      following = newNode();
+      this.nodes.set(key, following);
+      this.filter.add(key);
+    }
+    return following;
+  }
+}
+
+/** Misspellings are put right from this length on; shorter words are too near to ordinary ones. */
+const shortestTypo: Partial<Record<PhiType, number>> = {
+  MEDICATION: 7,
+  SYMPTOM: 8,
+  DME: 8,
+  PROCEDURE: 7,
+  LAB: 8,
+};
 
 export function compileLexicon(): Lexicon {
   const words = new Map<string, Word>();
+  const branches = new Branches();
   const wordOf = (text: string): Word => {
     let word = words.get(text);
     if (word === undefined) {
-      word = { classes: 0, node: null, text };
+      word = { id: words.size, classes: 0, frame: 0, node: null, text };
       words.set(text, word);
     }
     return word;
   };
   const addPhrase = (parts: readonly string[], entry: Entry): void => {
     const first = wordOf(parts[0]!);
-    let node = (first.node ??= { next: null, entries: [] });
+    let node = (first.node ??= newNode());
     for (let index = 1; index < parts.length; index++) {
       const part = parts[index]!;
-      if (part !== '_') wordOf(part);
-      node.next ??= new Map();
-      let following = node.next.get(part);
-      if (following === undefined) {
-        following = { next: null, entries: [] };
-        node.next.set(part, following);
-      }
-      node = following;
+      node = part === '_' ? (node.any ??= newNode()) : branches.grow(node, wordOf(part));
     }
     if (
       !node.entries.some(
@@ -119,7 +181,9 @@ export function compileLexicon(): Lexicon {
       )
     )
       node.entries.push(entry);
+    node.kinds |= kindBits[entry.kind];
   };
+  const everyday = new Set(listNamed('everyday'));
   const nearMisses = new Map<string, string[]>();
   const soundKeys = new Map<string, string>();
   const nearSounds = new Map<string, string[]>();
@@ -159,68 +223,69 @@ export function compileLexicon(): Lexicon {
     name = '',
     typos = false,
   ): void => {
-    for (const phrase of typeof list === 'string' ? splitList(list) : list) {
-      const parts = phraseWords(phrase);
-      if (parts.length === 0) continue;
-      const entry = { kind, type, phrase, name };
+    for (const phrase of typeof list === 'string' ? listNamed(list) : list) {
+      const parts = phrase.split(' ');
+      const entry = {
+        kind,
+        type,
+        phrase,
+        name: kind === 'strong' && everyday.has(phrase) ? 'everyday' : name,
+      };
       addPhrase(parts, entry);
       const last = parts.at(-1)!;
-      if (
-        kind !== 'label' &&
-        kind !== 'context' &&
-        !noPlural.has(kind) &&
-        last.length > 3 &&
-        !last.endsWith('s')
-      )
+      if (kind !== 'label' && kind !== 'context' && last.length > 3 && !last.endsWith('s'))
         addPhrase([...parts.slice(0, -1), `${last}s`], entry);
-      if (typos) if (parts.length === 1 && last.length >= 6) addNearMiss(last);
+      if (typos && parts.length === 1 && last.length >= (shortestTypo[type] ?? 6)) addNearMiss(last);
     }
   };
 
-  for (const [name, list] of Object.entries(classWords)) {
-    const bit = Class[name as keyof typeof Class];
-    for (const text of list.split(/\s+/))
-      if (text !== '') wordOf(text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).classes |= bit;
-  }
+  for (const [name, bit] of Object.entries(Class))
+    if (name !== 'firstName') for (const text of listNamed(`class:${name}`)) wordOf(text).classes |= bit;
+  for (const [name, bit] of Object.entries(Frame))
+    for (const text of listNamed(`frame:${name}`)) wordOf(text).frame |= bit;
   for (const name of frontDecode(firstNames)) wordOf(name).classes |= Class.firstName;
 
   const ingredients = frontDecode(drugIngredients);
   add(ingredients, 'strong', 'MEDICATION', '', true);
-  add(brandDrugs, 'strong', 'MEDICATION', '', true);
-  add(moreDrugs, 'strong', 'MEDICATION', '', true);
-  add(drugClasses, 'drugClass', 'MEDICATION');
-  add(strongConditions, 'strong', 'DIAGNOSIS', '', true);
-  add(weakConditions, 'weak', 'DIAGNOSIS');
-  add(sensitive.strongSubstanceUse, 'strong', 'SUBSTANCE_USE', '', true);
-  add(sensitive.weakSubstanceUse, 'weak', 'SUBSTANCE_USE');
-  add(sensitive.strongMentalHealth, 'strong', 'MENTAL_HEALTH', '', true);
-  add(sensitive.weakMentalHealth, 'weak', 'MENTAL_HEALTH');
-  add(sensitive.strongHivSti, 'strong', 'HIV_STI', '', true);
-  add(sensitive.weakHivSti, 'weak', 'HIV_STI');
-  add(sensitive.strongReproductive, 'strong', 'REPRODUCTIVE', '', true);
-  add(sensitive.weakReproductive, 'weak', 'REPRODUCTIVE');
-  add(sensitive.strongGenetic, 'strong', 'GENETIC', '', true);
-  add(sensitive.weakGenetic, 'weak', 'GENETIC');
-  add(care.strongProcedures, 'strong', 'PROCEDURE', '', true);
-  add(care.weakProcedures, 'weak', 'PROCEDURE');
-  add(care.imaging, 'imaging', 'PROCEDURE');
-  add(care.bodyParts, 'bodyPart', 'PROCEDURE');
-  add(care.vaccines, 'vaccine', 'PROCEDURE');
-  add(care.strongSymptoms, 'strong', 'SYMPTOM', '', true);
-  add(care.weakSymptoms, 'weak', 'SYMPTOM');
-  add(care.strongEquipment, 'strong', 'DME', '', true);
-  add(care.weakEquipment, 'weak', 'DME');
-  add(care.sensitiveSpecialties, 'sensitiveSpecialty', 'SPECIALTY', '', true);
-  add(care.otherSpecialties, 'otherSpecialty', 'SPECIALTY');
-  add(care.analytes, 'analyte', 'LAB');
-  add(care.vitals, 'vital', 'LAB');
-  for (const [name, { type, labels }] of Object.entries(idLabels)) add(labels, 'label', type, name);
-  for (const [name, list] of Object.entries(contextPhrases)) add(list, 'context', 'OTHER_ID', name);
+  add('brandDrugs', 'strong', 'MEDICATION', '', true);
+  add('moreDrugs', 'strong', 'MEDICATION', '', true);
+  add('drugClasses', 'drugClass', 'MEDICATION');
+  add('strongConditions', 'strong', 'DIAGNOSIS', '', true);
+  add('weakConditions', 'weak', 'DIAGNOSIS', '', true);
+  add('conditionAcronyms', 'weak', 'DIAGNOSIS', 'acronym');
+  add('symptomAcronyms', 'weak', 'SYMPTOM', 'acronym');
+  add('everydayDrugs', 'weakDrug', 'MEDICATION');
+  add('strongSubstanceUse', 'strong', 'SUBSTANCE_USE', '', true);
+  add('weakSubstanceUse', 'weak', 'SUBSTANCE_USE');
+  add('strongMentalHealth', 'strong', 'MENTAL_HEALTH', '', true);
+  add('weakMentalHealth', 'weak', 'MENTAL_HEALTH');
+  add('strongHivSti', 'strong', 'HIV_STI', '', true);
+  add('weakHivSti', 'weak', 'HIV_STI');
+  add('strongReproductive', 'strong', 'REPRODUCTIVE', '', true);
+  add('weakReproductive', 'weak', 'REPRODUCTIVE');
+  add('strongGenetic', 'strong', 'GENETIC', '', true);
+  add('weakGenetic', 'weak', 'GENETIC');
+  add('strongProcedures', 'strong', 'PROCEDURE', '', true);
+  add('weakProcedures', 'weak', 'PROCEDURE');
+  add('imaging', 'imaging', 'PROCEDURE');
+  add('bodyParts', 'bodyPart', 'PROCEDURE');
+  add('vaccines', 'vaccine', 'PROCEDURE');
+  add('strongSymptoms', 'strong', 'SYMPTOM', '', true);
+  add('weakSymptoms', 'weak', 'SYMPTOM');
+  add('strongEquipment', 'strong', 'DME', '', true);
+  add('weakEquipment', 'weak', 'DME');
+  add('sensitiveSpecialties', 'sensitiveSpecialty', 'SPECIALTY', '', true);
+  add('otherSpecialties', 'otherSpecialty', 'SPECIALTY');
+  add('analytes', 'analyte', 'LAB', '', true);
+  add('vitals', 'vital', 'LAB');
+  for (const [name, type] of Object.entries(labelTypes)) add(`label:${name}`, 'label', type, name);
+  for (const { name } of codedLexicon.lists)
+    if (name.startsWith('context:')) add(name, 'context', 'OTHER_ID', name.slice(8));
 
   const drugKeys = new Set<string>();
   for (const ingredient of ingredients)
     if (!ingredient.includes(' ') && ingredient.length >= 7) drugKeys.add(drugKey(ingredient));
   let longestWord = 0;
   for (const text of words.keys()) longestWord = Math.max(longestWord, text.length);
-  return { words, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord };
+  return { words, branches, nearMisses, drugKeys, soundKeys, nearSounds, skeletons, beginnings, longestWord };
 }

@@ -1,5 +1,6 @@
 import { Class } from '../lexicon/classes.ts';
 import type { ReadToken, Reading } from './reading.ts';
+import { isRomanMonth, namedDayAt } from './named-days.ts';
 import { Gap } from './tokens.ts';
 import { spokenDigits } from './value.ts';
 
@@ -30,7 +31,7 @@ const isYear = (token: ReadToken | undefined): boolean =>
   ((token.text.length === 4 && /^(?:18|19|20)/.test(token.text)) ||
     (token.text.length === 2 && (token.gap & (Gap.quote | Gap.comma)) !== 0));
 const fullYear = (token: ReadToken): number =>
-  token.text.length === 2 ? (Number(token.text) > 30 ? 1900 : 2000) + Number(token.text) : Number(token.text);
+  token.text.length === 2 ? (Number(token.text) > 32 ? 1900 : 2000) + Number(token.text) : Number(token.text);
 
 const isMonthWord = (token: ReadToken | undefined): boolean =>
   token !== undefined && (token.classes & Class.month) !== 0;
@@ -62,6 +63,14 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
   const token = tokens[first];
   if (token === undefined) return null;
   reading.steps.count++;
+  const named = loose && token.kind === 'word' ? namedDayAt(tokens, first) : -1;
+  if (named >= 0) {
+    let year = named + 1;
+    if (tokens[year]?.text === 'of' || tokens[year]?.text === 'in' || tokens[year]?.text === 'de') year++;
+    return isYear(tokens[year])
+      ? { first, last: year, kind: 'full', year: fullYear(tokens[year]!) }
+      : { first, last: named, kind: 'monthDay', year: null };
+  }
   if (token.kind === 'word' && (token.classes & (Class.month | Class.ordinalWord | Class.digitWord)) === 0)
     return null;
   const a = numberOf(token);
@@ -118,7 +127,7 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
             first,
             last: first + 2,
             kind: 'full',
-            year: third.text.length === 4 ? c : c >= 27 ? 1900 + c : 2000 + c,
+            year: third.text.length === 4 ? c : c > 32 ? 1900 + c : 2000 + c,
           };
       }
       if (
@@ -134,15 +143,34 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
       if (
         a >= 1 &&
         a <= 12 &&
-        second.text.length === 4 &&
-        /^(?:19|20)/.test(second.text) &&
+        ((second.text.length === 4 && /^(?:19|20)/.test(second.text)) ||
+          (loose && second.text.length === 2 && b > 31 && !tight(third))) &&
         (second.gap & (Gap.slash | Gap.hyphen)) !== 0
       )
         return { first, last: first + 1, kind: 'monthYear', year: b };
     }
   }
+  // "the 3rd of the 3rd, 83"
+  if (
+    loose &&
+    ordinal.test(token.text) &&
+    second?.text === 'of' &&
+    third?.text === 'the' &&
+    ordinal.test(tokens[first + 3]?.text ?? '')
+  ) {
+    const year = tokens[first + 4];
+    return year?.kind === 'number' && (year.text.length === 2 || year.text.length === 4)
+      ? { first, last: first + 4, kind: 'full', year: fullYear(year) }
+      : { first, last: first + 3, kind: 'monthDay', year: null };
+  }
+  // "03-XI-1959"
+  if (token.kind === 'number' && isDay(a) && isRomanMonth(second) && third?.kind === 'number' && tight(third))
+    return { first, last: first + 2, kind: 'full', year: fullYear(third) };
   // "10 Oct 1958", "4th of July, 1976", "3 de mayo de 1964", "10-Oct-58"
-  if (isDay(dayOf(token)) && (token.kind !== 'word' || (token.classes & Class.ordinalWord) !== 0)) {
+  if (
+    isDay(dayOf(token)) &&
+    (token.kind !== 'word' || (token.classes & (Class.ordinalWord | Class.digitWord)) !== 0)
+  ) {
     let next = first + 1;
     if (tokens[next]?.text === 'of' || tokens[next]?.text === 'de') next++;
     if (isMonthWord(tokens[next]) && (tokens[next]!.gap & (Gap.stop | Gap.newline)) === 0) {

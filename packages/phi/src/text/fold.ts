@@ -4,6 +4,8 @@
  */
 export type Folded = {
   text: string;
+  /** The characters of `text`, in a buffer that the next text to be folded overwrites. */
+  codes: Uint16Array;
   /** Original start offset of each folded character; null when the text was plain ASCII and offsets are equal. */
   starts: readonly number[] | null;
   ends: readonly number[] | null;
@@ -106,47 +108,71 @@ const foldCodePoint = (code: number): string => {
 
 const isLatinLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
+/** Where a text is unpacked while it is read, so that each character is fetched from its string once. */
+let unpacked = new Uint16Array(4096);
+
+const roomFor = (length: number): Uint16Array => {
+  if (unpacked.length < length) {
+    const larger = new Uint16Array(length * 2);
+    larger.set(unpacked);
+    unpacked = larger;
+  }
+  return unpacked;
+};
+
 /** Folds a text; linear in its length. */
 export function foldText(text: string): Folded {
-  let plain = true;
+  const codes = roomFor(text.length);
+  let all = 0;
   for (let index = 0; index < text.length; index++) {
-    if (text.charCodeAt(index) > 0x7e) {
-      plain = false;
-      break;
-    }
+    const code = text.charCodeAt(index);
+    codes[index] = code;
+    all |= code;
   }
-  if (plain) return { text, starts: null, ends: null };
+  return all < 0x80 ? { text, codes, starts: null, ends: null } : foldUnicode(text);
+}
+
+const foldUnicode = (text: string): Folded => {
   const starts: number[] = [];
   const ends: number[] = [];
-  const pieces: string[] = [];
+  let codes = roomFor(text.length);
+  let length = 0;
+  let result = '';
+  let copied = 0;
   for (let index = 0; index < text.length;) {
     const code = text.codePointAt(index)!;
     const width = code > 0xffff ? 2 : 1;
-    let folded: string;
-    if (code < 0x80) folded = text[index]!;
-    else {
-      const known = foldedCharacters.get(code);
-      const sign = letterSigns.get(code);
-      if (
-        sign !== undefined &&
-        isLatinLetter(text.charCodeAt(index + 1)) &&
-        (code !== 0xa1 || (index > 0 && isLatinLetter(text.charCodeAt(index - 1))))
-      ) {
-        starts.push(index);
-        ends.push(index + 1);
-        pieces.push(sign);
-        index++;
-        continue;
-      }
-      folded = known ?? foldCodePoint(code);
-      if (known === undefined && foldedCharacters.size < 4096) foldedCharacters.set(code, folded);
+    if (code < 0x80) {
+      if (length >= codes.length) codes = roomFor(length + 1);
+      codes[length++] = code;
+      starts.push(index);
+      ends.push(++index);
+      continue;
     }
+    const sign = letterSigns.get(code);
+    let folded: string | undefined;
+    if (
+      sign !== undefined &&
+      isLatinLetter(text.charCodeAt(index + 1)) &&
+      (code !== 0xa1 || (index > 0 && isLatinLetter(text.charCodeAt(index - 1))))
+    )
+      folded = sign;
+    else {
+      folded = foldedCharacters.get(code);
+      if (folded === undefined) {
+        folded = foldCodePoint(code);
+        if (foldedCharacters.size < 4096) foldedCharacters.set(code, folded);
+      }
+    }
+    if (length + folded.length > codes.length) codes = roomFor(length + folded.length);
     for (let unit = 0; unit < folded.length; unit++) {
+      codes[length++] = folded.charCodeAt(unit);
       starts.push(index);
       ends.push(index + width);
     }
-    if (folded !== '') pieces.push(folded);
+    result += text.slice(copied, index) + folded;
     index += width;
+    copied = index;
   }
-  return { text: pieces.join(''), starts, ends };
-}
+  return { text: result + text.slice(copied), codes, starts, ends };
+};

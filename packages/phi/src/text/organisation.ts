@@ -1,30 +1,30 @@
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from './reading.ts';
 import { Gap } from './tokens.ts';
+import { wordGroup } from './word-group.ts';
 
 /** Token ranges that are the name of an organisation, place or building: capitalised words up to "Clinic", "Center", "Park"... */
 export type NamedPlace = { first: number; last: number; park: boolean };
 
 const joiners = new Set(['&', 'and', 'of', 'for', 'the', 'de', 'del', 'at', 'y', 'la', 'las', 'los', 'el']);
-const parks = new Set(
-  'park walk run day week month fair festival bridge street foundation society league event 5k garden gardens library award cup ride relay memorial fund glass school church store shop bar cafe grill'.split(
-    ' ',
-  ),
+const parks = wordGroup(
+  'park walk run day week month fair festival bridge street foundation society league event 5k garden gardens library award cup ride relay memorial fund glass school church store shop bar cafe grill',
 );
-const business = new Set(
-  'associates center centre clinic group institute partners hospital physicians medical health healthcare care specialists department dept pc llc inc pharmacy services service practice network system systems solutions dental pediatrics wellness recovery treatment lab labs laboratory laboratories imaging radiology company corp therapy clinica hospital consultants alliance collective program programs clinics'.split(
-    ' ',
-  ),
+const business = wordGroup(
+  'associates center centre clinic group institute partners hospital physicians medical health healthcare care specialists department dept pc llc inc pharmacy services service practice network system systems solutions dental pediatrics wellness recovery treatment lab labs laboratory laboratories imaging radiology company corp therapy clinica hospital consultants alliance collective program programs clinics',
 );
 
 /** Names of organisations and places. In a text without meaningful capitals only a name before a colon or after "this is" counts. */
 export function findNamedPlaces(reading: Reading): NamedPlace[] {
   const { tokens } = reading;
   const places: NamedPlace[] = [];
+  if ((reading.classes & Class.organisation) === 0 && (reading.groups & (business | parks)) === 0)
+    return places;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
-    if ((token.classes & Class.organisation) === 0 && !business.has(token.text) && !parks.has(token.text))
-      continue;
+    if ((token.classes & Class.organisation) === 0 && (token.groups & (business | parks)) === 0) continue;
+    // "Okonedo-Hall" is a surname.
+    if (token.gap === Gap.hyphen) continue;
     reading.steps.count++;
     const capital = token.capital > 0;
     let first = index;
@@ -74,7 +74,7 @@ export function findNamedPlaces(reading: Reading): NamedPlace[] {
     }
     if (first < index) {
       const known = places.at(-1);
-      const place = { first, last: index, park: parks.has(token.text) };
+      const place = { first, last: index, park: (token.groups & parks) !== 0 };
       if (known !== undefined && first <= known.last) {
         known.last = index;
         known.park ||= place.park;

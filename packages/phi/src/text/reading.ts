@@ -1,9 +1,8 @@
-import { commonWordCount, commonWords } from '../generated/lists.ts';
-import { guardedWords, notDrugs } from '../generated/guards.ts';
 import { Class } from '../lexicon/classes.ts';
 import {
-  compileLexicon,
   drugKey,
+  kindBits,
+  kindsOf,
   soundKey,
   type Entry,
   type Lexicon,
@@ -12,11 +11,12 @@ import {
 } from '../lexicon/compile.ts';
 import { isDrugByEnding } from '../lexicon/drug-endings.ts';
 import { foldText } from './fold.ts';
+import { know, type Knowledge } from './knowledge.ts';
 import { nearMiss } from './near-miss.ts';
+import { hashOf, isStrong, type Unknown } from './spelling.ts';
 import { Gap, tokenize, type Token } from './tokens.ts';
-import { frontDecode, openWordSet } from './word-set.ts';
-import { endsLikeSurname, endsLikeWord, plainForms } from './word-shapes.ts';
 
+export { know } from './knowledge.ts';
 export type ReadToken = Token;
 
 /** A listed phrase found in the text; `first` and `last` are token indexes. */
@@ -27,6 +27,9 @@ export type Reading = {
   original: string;
   folded: string;
   tokens: ReadToken[];
+  /** The classes and the word groups of all tokens. */
+  classes: number;
+  groups: number;
   matches: Match[];
   /** Matches of kind `context`, by name. */
   contexts: Map<string, Match[]>;
@@ -39,67 +42,6 @@ export type Reading = {
   /** Counts elementary steps; grows in proportion to the text. */
   steps: { count: number };
 };
-
-type Knowledge = {
-  lexicon: Lexicon;
-  /** In no dictionary of ordinary words, so that it may be a surname. */
-  isSurname: (word: string) => boolean;
-  endsLikeSurname: (word: string) => boolean;
-  isCommon: (word: string) => boolean;
-  guarded: Set<string>;
-  notDrugs: Set<string>;
-};
-
-const inCommonWords = openWordSet(commonWords, commonWordCount);
-/** Classes whose words are ordinary ones; names and state codes are not. */
-const wordClasses = ~(
-  Class.firstName |
-  Class.wordyFirstName |
-  Class.wordySurname |
-  Class.stateCode |
-  Class.state
-);
-const shortSurnames = new Set(
-  'ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by'.split(' '),
-);
-const isCommonWord = (word: string): boolean =>
-  word.length <= 2
-    ? !shortSurnames.has(word)
-    : endsLikeWord(word) ||
-      plainForms(word).some(
-        (form) =>
-          form.length > 2 &&
-          (inCommonWords(form) || ((know().lexicon.words.get(form)?.classes ?? 0) & wordClasses) !== 0),
-      );
-
-/** Keeps the answers of a question about words, up to a few thousand. */
-const remember = (ask: (word: string) => boolean): ((word: string) => boolean) => {
-  const answers = new Map<string, boolean>();
-  return (word) => {
-    let answer = answers.get(word);
-    if (answer === undefined) {
-      answer = ask(word);
-      if (answers.size > 4000) answers.clear();
-      answers.set(word, answer);
-    }
-    return answer;
-  };
-};
-
-let knowledge: Knowledge | undefined;
-
-/** Lexicon and lists; compiled at the first question, then kept. */
-export function know(): Knowledge {
-  knowledge ??= {
-    lexicon: compileLexicon(),
-    isSurname: remember((word) => word.length >= 2 && /[aeiouyg]/.test(word) && !isCommonWord(word)),
-    endsLikeSurname: remember((word) => endsLikeSurname(word) && !isCommonWord(word)),
-    isCommon: remember(isCommonWord),
-    guarded: new Set(frontDecode(guardedWords)),
-    notDrugs: new Set(frontDecode(notDrugs)),
-  };
-  return knowledge;
-}
 
 const leet: Record<string, string> = {
   '0': 'o',
@@ -163,13 +105,12 @@ const segment = (
 /** Joins letters written apart ("H.I.V.", "s s n", "d i a b e t e s") into words. */
 const joinSpelled = (
   tokens: Token[],
-  { lexicon, isCommon, isSurname }: Knowledge,
+  { lexicon, spellings, isCommon, isSurname }: Knowledge,
   steps: { count: number },
-): { tokens: Token[]; joined: Set<Token> } => {
-  const joined = new Set<Token>();
+): Token[] => {
   let singles = 0;
   for (const token of tokens) if (isSpelled(token)) singles++;
-  if (singles < 3) return { tokens, joined };
+  if (singles < 3) return tokens;
   let runs = 0;
   for (let index = 2; index < tokens.length; index++)
     if (
@@ -228,16 +169,20 @@ const joinSpelled = (
           .slice(from + partStart, from + partEnd)
           .map((token) => token.written)
           .join('');
-        const part = decoded.slice(partStart, partEnd);
-        const merged: Token = {
+        const spelling = spellings.of(decoded.slice(partStart, partEnd));
+        result.push({
           ...head,
           kind: 'word',
           start: head.start,
           end: tail.end,
           written,
-          text: part,
-          stem: part,
-          word: null,
+          text: spelling.text,
+          stem: spelling.text,
+          spelling,
+          word: spelling.word,
+          classes: spelling.classes,
+          groups: spelling.groups,
+          disguised: true,
           possessive: false,
           gap: partStart === 0 ? head.gap : Gap.space,
           capital:
@@ -248,9 +193,7 @@ const joinSpelled = (
                 : head.written !== head.text
                   ? 1
                   : 0,
-        };
-        joined.add(merged);
-        result.push(merged);
+        });
       }
       for (let rest = to; rest < run.length; rest++) result.push(run[rest]!);
       index = end;
@@ -259,7 +202,7 @@ const joinSpelled = (
       index = end;
     }
   }
-  return { tokens: result, joined };
+  return result;
 };
 
 const unitNumber =
@@ -267,31 +210,30 @@ const unitNumber =
 
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
 const shortDisguises = new Set(
-  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has'.split(
+  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has de el la del jan feb mar apr jun jul aug sep oct nov dec ene abr ago dic one two six ten'.split(
     ' ',
   ),
 );
 
-type Unknown = {
-  drug: boolean;
-  ending: boolean;
-  correct: string | null;
-  /** Two words of a listed phrase, or a clinical word among others, run together. */ joined: Word | null;
-};
-
-/** What unlisted words came to, kept because the same draft is checked at every key; bounded, and no part of any answer. */
-const unknownWords = new Map<string, Unknown>();
+const clinicalWord = (text: string, entries: Entry[]): Word => ({
+  id: -1,
+  classes: 0,
+  frame: 0,
+  node: { branch: 0, any: null, entries, kinds: kindsOf(entries) },
+  text,
+});
 
 /** "chestpain", "yourmetforminrefill": a listed phrase without its blank, or a long clinical word inside a longer run. */
 const runTogether = (text: string): Word | null => {
   const { lexicon } = know();
   for (let cut = 3; cut <= text.length - 3; cut++) {
-    const node = lexicon.words.get(text.slice(0, cut))?.node?.next?.get(text.slice(cut));
+    const first = lexicon.words.get(text.slice(0, cut));
+    if (first === undefined || first.node === null) continue;
+    const node = lexicon.branches.after(first.node.branch, lexicon.words.get(text.slice(cut))?.id);
     const entries = node?.entries.filter(
       (entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty',
     );
-    if (entries !== undefined && entries.length > 0)
-      return { classes: 0, node: { next: null, entries }, text };
+    if (entries !== undefined && entries.length > 0) return clinicalWord(text, entries);
   }
   if (text.length < 11) return null;
   for (let start = 0; start + 7 <= text.length; start++) {
@@ -305,7 +247,7 @@ const runTogether = (text: string): Word | null => {
         (start === 0 || start + length === text.length || length >= 9) &&
         (start === 0 || lexicon.words.has(text.slice(0, start)) || length >= 9)
       )
-        return { classes: 0, node: { next: null, entries }, text };
+        return clinicalWord(text, entries);
     }
   }
   return null;
@@ -313,7 +255,12 @@ const runTogether = (text: string): Word | null => {
 
 const resolveUnknown = (text: string): Unknown => {
   const { lexicon, isCommon, guarded, notDrugs } = know();
-  const result: Unknown = { drug: false, ending: false, correct: null, joined: null };
+  const result: Unknown = { drug: false, ending: false, correct: null, joined: null, singular: null };
+  const singular = text.endsWith('s') ? lexicon.words.get(text.slice(0, -1)) : undefined;
+  if (singular !== undefined && (singular.classes & (Class.relation | Class.month)) !== 0) {
+    result.singular = singular;
+    return result;
+  }
   if (text.length >= 6 && lexicon.drugKeys.has(drugKey(text))) result.drug = true;
   else if (text.length >= 7 && isDrugByEnding(text, notDrugs) && !isCommon(text)) {
     result.drug = true;
@@ -351,106 +298,104 @@ const resolveUnknown = (text: string): Unknown => {
     if (result.correct === null && !/[aeiou]/.test(text))
       result.correct = lexicon.skeletons.get(text) ?? null;
   }
-  if (unknownWords.size > 4000) unknownWords.clear();
-  unknownWords.set(text, result);
   return result;
 };
 
 const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'l', 't'] as const;
 
-/** Puts together a clinical word that was cut by a sign or a blank: "d!abetes", "m*tformin", "met-formin", "met formin". */
-const isListed = remember(inCommonWords);
+const isLinked = (token: Token): boolean => token.kind === 'email' || token.kind === 'url';
 
-const rejoin = (tokens: Token[], { lexicon }: Knowledge, joined: Set<Token>, text: string): Token[] => {
-  const isStrong = (word: string): boolean =>
-    lexicon.words
-      .get(word)
-      ?.node?.entries.some((entry) => entry.kind === 'strong' || entry.kind === 'sensitiveSpecialty') ??
-    false;
-  for (const token of tokens)
-    if (token.kind === 'word' || token.kind === 'mixed') token.word = lexicon.words.get(token.text) ?? null;
+/** The clinical word that begins at a token and was cut by signs, and how many tokens it takes; or null. */
+const signedWord = (
+  tokens: readonly Token[],
+  index: number,
+  { lexicon, spellings }: Knowledge,
+  steps: { count: number },
+): { word: string; length: number } | null => {
+  const head = tokens[index]!;
+  if (!spellings.mayStartStrong(head.text.charCodeAt(0))) return null;
+  const tail = tokens[index + 1]!;
+  const first = head.spelling?.word;
+  if (lexicon.branches.after(head.spelling?.branch, tail.spelling?.id) !== undefined) return null;
+  let hash = head.spelling?.hash ?? hashOf(head.text);
+  // Two pieces, the sign standing for nothing or for a letter.
+  if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
+    for (const letter of vowelsAndL) {
+      if (head.text.length + letter.length + tail.text.length < (letter === '' ? 6 : 5)) continue;
+      if (!spellings.mayBeStrong(hashOf(tail.text, hashOf(letter, hash)))) continue;
+      const word = head.text + letter + tail.text;
+      if (isStrong(lexicon.words.get(word))) return { word, length: 2 };
+    }
+  }
+  // Up to five pieces, the signs standing for nothing.
+  let pieces = head.text + tail.text;
+  hash = hashOf(tail.text, hash);
+  for (let last = index + 2; last < tokens.length && last < index + 12 && pieces.length <= 24; last++) {
+    const piece = tokens[last]!;
+    if (piece.start - tokens[last - 1]!.end !== 1 || isLinked(piece)) return null;
+    steps.count++;
+    pieces += piece.text;
+    hash = hashOf(piece.text, hash);
+    if (pieces.length >= 5 && spellings.mayBeStrong(hash) && isStrong(lexicon.words.get(pieces)))
+      return { word: pieces, length: last - index + 1 };
+  }
+  return null;
+};
+
+/** The clinical word that a blank cut in two, or null. */
+const partedWord = (head: Token, tail: Token, { lexicon, spellings, isListed }: Knowledge): string | null => {
+  if (head.kind !== 'word' || tail.kind !== 'word' || head.possessive) return null;
+  if (head.word !== null && tail.word !== null) return null;
+  if ((((head.word?.classes ?? 0) | (tail.word?.classes ?? 0)) & Class.plainWord) !== 0) return null;
+  if (head.text.length < 2 || tail.text.length < 2 || head.text.length + tail.text.length < 7) return null;
+  if (!spellings.mayBeStrong(hashOf(tail.text, head.spelling!.hash))) return null;
+  const word = head.text + tail.text;
+  return isStrong(lexicon.words.get(word)) &&
+    !isStrong(head.word) &&
+    !isStrong(tail.word) &&
+    !(isListed(head.spelling!) && isListed(tail.spelling!)) &&
+    lexicon.branches.after(head.spelling!.branch, tail.spelling?.id) === undefined
+    ? word
+    : null;
+};
+
+/** Puts together a clinical word that was cut by a sign or a blank: "d!abetes", "m*tformin", "met-formin", "met formin". */
+const rejoin = (tokens: Token[], known: Knowledge, text: string, steps: { count: number }): Token[] => {
   let result: Token[] | null = null;
   for (let index = 0; index + 1 < tokens.length; index++) {
     const head = tokens[index]!;
     const tail = tokens[index + 1]!;
-    if (head.kind === 'email' || head.kind === 'url' || tail.kind === 'email' || tail.kind === 'url')
-      continue;
+    if (isLinked(head) || isLinked(tail)) continue;
     const { gap } = tail;
-    const signed =
+    let word: string | null = null;
+    let length = 2;
+    if ((gap & ~(Gap.space | Gap.wide)) === 0) {
+      if ((gap & Gap.space) !== 0 && tail.start - head.end <= 2) word = partedWord(head, tail, known);
+    } else if (
       tail.start - head.end === 1 &&
-      (gap & (Gap.other | Gap.exclamation | Gap.hyphen | Gap.dot | Gap.slash | Gap.quote)) !== 0;
-    const headWord = head.word;
-    const tailWord = tail.word;
-    const plainWords = ((headWord?.classes ?? 0) | (tailWord?.classes ?? 0)) & Class.plainWord;
-    const blank =
-      plainWords === 0 &&
-      (headWord === null || tailWord === null) &&
-      (gap === Gap.space || gap === (Gap.space | Gap.wide)) &&
-      tail.start - head.end <= 2 &&
-      head.kind === 'word' &&
-      tail.kind === 'word' &&
-      head.text.length >= 2 &&
-      tail.text.length >= 2 &&
-      head.text.length + tail.text.length >= 7 &&
-      !head.possessive;
-    let length = 0;
-    let found = '';
-    if (signed && !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)) {
-      // Two to five pieces, the sign standing for nothing or for a letter.
-      let pieces = head.text;
-      for (let last = index + 1; last < tokens.length && last < index + 12; last++) {
-        const piece = tokens[last]!;
-        if (piece.start - tokens[last - 1]!.end !== 1 || piece.kind === 'email' || piece.kind === 'url')
-          break;
-        if (last === index + 1) {
-          for (const letter of vowelsAndL) {
-            const word = head.text + letter + piece.text;
-            if (
-              word.length >= (letter === '' ? 6 : 5) &&
-              isStrong(word) &&
-              !(isStrong(head.text) || isStrong(piece.text))
-            ) {
-              found = word;
-              length = 2;
-              break;
-            }
-          }
-        }
-        pieces += piece.text;
-        if (last > index + 1 && pieces.length >= 5 && isStrong(pieces)) {
-          found = pieces;
-          length = last - index + 1;
-        }
-        if (found !== '' || pieces.length > 24) break;
-      }
-    } else if (blank) {
-      const whole = isListed(head.text) && isListed(tail.text) ? '' : head.text + tail.text;
-      if (
-        whole !== '' &&
-        isStrong(whole) &&
-        !isStrong(head.text) &&
-        !isStrong(tail.text) &&
-        !(lexicon.words.get(head.text)?.node?.next?.has(tail.text) ?? false)
-      ) {
-        found = whole;
-        length = 2;
-      }
+      (gap & (Gap.other | Gap.exclamation | Gap.hyphen | Gap.dot | Gap.slash | Gap.quote)) !== 0
+    ) {
+      const found = signedWord(tokens, index, known, steps);
+      if (found !== null) ({ word, length } = found);
     }
-    if (found !== '') {
+    if (word !== null) {
       result ??= tokens.slice(0, index);
       const last = tokens[index + length - 1]!;
-      const merged: Token = {
+      const spelling = known.spellings.of(word);
+      result.push({
         ...head,
         kind: 'word',
-        word: lexicon.words.get(found) ?? null,
+        word: spelling.word,
         end: last.end,
         written: text.slice(head.start, last.end),
-        text: found,
-        stem: found,
+        text: spelling.text,
+        stem: spelling.text,
+        spelling,
+        classes: spelling.classes,
+        groups: spelling.groups,
         possessive: last.possessive,
-      };
-      joined.add(merged);
-      result.push(merged);
+        disguised: true,
+      });
       index += length - 1;
     } else result?.push(head);
     if (result !== null && index + 2 === tokens.length) result.push(tokens[index + 1]!);
@@ -458,166 +403,166 @@ const rejoin = (tokens: Token[], { lexicon }: Knowledge, joined: Set<Token>, tex
   return result ?? tokens;
 };
 
+const isLeetWord = (text: string, lexicon: Lexicon): boolean =>
+  text.length >= 4 &&
+  text.length <= 40 &&
+  !unitNumber.test(text) &&
+  (lexicon.words.has(decodeLeet(text, 'i')) || lexicon.words.has(decodeLeet(text, 'l')));
+
+/** "o3/o4/1961": letters that stand for digits among digits. */
+const readAsNumber = (token: Token, next: Token | undefined, { spellings }: Knowledge): void => {
+  if (
+    token.text.length > 4 ||
+    ((token.gap | (next?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) === 0 ||
+    (next?.kind === 'word' && (token.gap & (Gap.slash | Gap.hyphen)) === 0) ||
+    !/^[0-9o][0-9oilszb]*$/.test(token.text) ||
+    // "O09.92" is a code.
+    (token.text.charCodeAt(0) === 111 && token.text.length === 3)
+  )
+    return;
+  token.kind = 'number';
+  token.text = token.text
+    .replaceAll('o', '0')
+    .replaceAll(/[il]/g, '1')
+    .replaceAll('s', '5')
+    .replaceAll('z', '2')
+    .replaceAll('b', '8');
+  token.spelling = spellings.find(token.text) ?? null;
+  token.groups = token.spelling?.groups ?? 0;
+};
+
+/** Reads "m3tf0rm1n" and "a$thma" as the words they stand for. */
+const readLeet = (token: Token, leetWords: boolean, known: Knowledge): void => {
+  const { lexicon, isSurname, guarded } = known;
+  const { text } = token;
+  if (text.length < 2 || text.length > 40 || (unitNumber.test(text) && !(leetWords && text.startsWith('0'))))
+    return;
+  const letters = text.replace(/[^a-z]/g, '').length;
+  for (const one of ['i', 'l'] as const) {
+    const decoded = decodeLeet(text, one);
+    const word = lexicon.words.get(decoded);
+    if (
+      word !== undefined &&
+      letters >= 1 &&
+      (decoded.length >= 4 || leetWords || shortDisguises.has(decoded))
+    ) {
+      token.word = word;
+      respell(token, decoded, known);
+      return;
+    }
+  }
+  if (!/^[a-z]/.test(text) && !(leetWords && letters >= 2) && !/^[0-9][a-z]+[0-9a-z]*[a-z]/.test(text))
+    return;
+  for (const one of ['i', 'l'] as const) {
+    const decoded = decodeLeet(text, one);
+    if (decoded.length < 5 || !/^[a-z]+$/.test(decoded)) continue;
+    const digits = text.replace(/[^0-9]/g, '').length;
+    if (digits * 2 > decoded.length + 1) continue;
+    const correct =
+      guarded.has(decoded) || !/^[a-z]/.test(text) ? null : nearMiss(decoded, lexicon.nearMisses);
+    const drug = lexicon.drugKeys.has(drugKey(decoded));
+    if ((isSurname(decoded) && decoded.length <= 11) || correct !== null || drug) {
+      respell(token, correct ?? decoded, known);
+      token.word = lexicon.words.get(token.text) ?? null;
+      token.drug = token.word === null && drug;
+      return;
+    }
+  }
+};
+
+const respell = (token: Token, text: string, { spellings }: Knowledge): void => {
+  token.spelling = spellings.of(text);
+  token.text = token.spelling.text;
+  token.stem = token.spelling.text;
+  token.groups = token.spelling.groups;
+  token.disguised = true;
+};
+
+/** What a word or mixture that is not listed as it stands may be: inflected, misspelled, in leetspeak, run together. */
+const readUnlisted = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
+  resolve(token, leetWords, known, steps);
+  if (token.word !== null) token.classes = token.word.classes;
+};
+
+const resolve = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
+  const { lexicon } = known;
+  if (token.stem !== token.text) token.word = lexicon.words.get(token.stem) ?? null;
+  // "lisinopril10mg"
+  if (token.word === null && token.kind === 'mixed') {
+    const letters = /^[a-z]{4,}(?=\d)/.exec(token.text);
+    const begun = letters === null ? undefined : lexicon.words.get(letters[0]);
+    if (((begun?.node?.kinds ?? 0) & kindBits.strong) !== 0) token.word = begun!;
+  }
+  if (
+    token.word === null &&
+    (token.kind === 'mixed' ||
+      (token.kind === 'word' && (token.text.includes('@') || token.text.includes('$'))))
+  )
+    readLeet(token, leetWords, known);
+  if (token.word !== null || token.kind !== 'word' || token.text.length < 4 || token.text.length > 30) return;
+  steps.count += 8;
+  const { text } = token;
+  const unknown = (token.spelling!.unknown ??= resolveUnknown(text));
+  if (unknown.singular !== null) token.word = unknown.singular;
+  else if (unknown.joined !== null && !(token.capital === 1 && known.endsLikeSurname(text))) {
+    token.word = unknown.joined;
+    token.disguised = true;
+  } else if (unknown.drug && !(token.capital === 1 && unknown.ending && known.isSurname(text)))
+    token.drug = true;
+  else if (unknown.correct !== null) {
+    respell(token, unknown.correct, known);
+    token.word = lexicon.words.get(unknown.correct) ?? null;
+  }
+};
+
 const phraseGap = Gap.space | Gap.wide | Gap.hyphen | Gap.slash | Gap.dot | Gap.quote;
 
 export function readText(original: string): Reading {
-  const { lexicon, isSurname, guarded } = know();
+  const known = know();
+  const { lexicon } = known;
   const steps = { count: original.length };
   const folded = foldText(original);
-  const spelled = joinSpelled(tokenize(folded.text), know(), steps);
-  const { joined } = spelled;
-  const plain = rejoin(spelled.tokens, know(), joined, folded.text);
-  steps.count += plain.length * 4;
-  const tokens: ReadToken[] = [];
+  const tokens = rejoin(joinSpelled(tokenize(folded), known, steps), known, folded.text, steps);
+  steps.count += tokens.length * 4;
+  // One word in leetspeak makes short mixtures beside it words as well.
+  let leetWords = false;
+  for (const token of tokens) if (token.kind === 'mixed' && isLeetWord(token.text, lexicon)) leetWords = true;
+  let classes = 0;
+  let groups = 0;
   let capitalised = 0;
   let lower = 0;
   let shouted = 0;
-  // One word in leetspeak makes short mixtures beside it words as well.
-  let leetWords = 0;
-  for (const token of plain) {
-    if (
-      token.kind === 'mixed' &&
-      token.text.length >= 4 &&
-      token.text.length <= 40 &&
-      !unitNumber.test(token.text) &&
-      (lexicon.words.has(decodeLeet(token.text, 'i')) || lexicon.words.has(decodeLeet(token.text, 'l')))
-    )
-      leetWords++;
-  }
-  for (const [position, raw] of plain.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
     steps.count++;
-    // "o3/o4/1961": letters that stand for digits among digits.
-    const token =
-      raw.kind === 'mixed' &&
-      raw.text.length <= 4 &&
-      /^[0-9o][0-9oilszb]*$/.test(raw.text) &&
-      ((raw.gap | (plain[position + 1]?.gap ?? 0)) & (Gap.slash | Gap.hyphen | Gap.dot)) !== 0 &&
-      (plain[position + 1]?.kind !== 'word' || (raw.gap & (Gap.slash | Gap.hyphen)) !== 0)
-        ? {
-            ...raw,
-            kind: 'number' as const,
-            text: raw.text
-              .replaceAll('o', '0')
-              .replaceAll(/[il]/g, '1')
-              .replaceAll('s', '5')
-              .replaceAll('z', '2')
-              .replaceAll('b', '8'),
-          }
-        : raw;
-    let word = token.word;
-    let disguised = joined.has(token);
-    let drug = false;
-    let { text, stem } = token;
-    if (word === null && token.stem !== token.text) word = lexicon.words.get(token.stem) ?? null;
-    // "lisinopril10mg"
-    if (word === null && token.kind === 'mixed') {
-      const letters = /^[a-z]{4,}(?=\d)/.exec(text);
-      const begun = letters === null ? undefined : lexicon.words.get(letters[0]);
-      if (begun?.node?.entries.some((entry) => entry.kind === 'strong')) word = begun;
-    }
-    if (
-      word === null &&
-      (token.kind === 'mixed' || (token.kind === 'word' && (text.includes('@') || text.includes('$')))) &&
-      text.length >= 2 &&
-      text.length <= 40 &&
-      (!unitNumber.test(text) || (leetWords > 0 && text.startsWith('0')))
-    ) {
-      for (const one of ['i', 'l'] as const) {
-        const decoded = decodeLeet(text, one);
-        const known = lexicon.words.get(decoded);
-        const letters = text.replace(/[^a-z]/g, '').length;
-        if (
-          known !== undefined &&
-          (decoded.length >= 4
-            ? letters >= 1
-            : letters >= 1 && (leetWords > 0 || shortDisguises.has(decoded)))
-        ) {
-          word = known;
-          text = decoded;
-          stem = decoded;
-          disguised = true;
-          break;
-        }
-      }
-      if (
-        word === null &&
-        (/^[a-z]/.test(text) ||
-          (leetWords > 0 && text.replace(/[^a-z]/g, '').length >= 2) ||
-          /^[0-9][a-z]+[0-9a-z]*[a-z]/.test(text))
-      ) {
-        for (const one of ['i', 'l'] as const) {
-          const decoded = decodeLeet(text, one);
-          if (decoded.length >= 5 && /^[a-z]+$/.test(decoded)) {
-            const digits = text.replace(/[^0-9]/g, '').length;
-            if (digits * 2 > decoded.length + 1) continue;
-            const correct =
-              guarded.has(decoded) || !/^[a-z]/.test(text) ? null : nearMiss(decoded, lexicon.nearMisses);
-            if (
-              (isSurname(decoded) && decoded.length <= 11) ||
-              correct !== null ||
-              lexicon.drugKeys.has(drugKey(decoded))
-            ) {
-              text = correct ?? decoded;
-              stem = text;
-              word = lexicon.words.get(text) ?? null;
-              drug = word === null && lexicon.drugKeys.has(drugKey(decoded));
-              disguised = true;
-              break;
-            }
-          }
-        }
-      }
-    }
-    if (word === null && token.kind === 'word') {
-      if (text.length > 3 && text.endsWith('s')) {
-        const singular = lexicon.words.get(text.slice(0, -1));
-        if (singular !== undefined && (singular.classes & (Class.relation | Class.month)) !== 0)
-          word = singular;
-      }
-      if (word === null && text.length >= 4 && text.length <= 30) {
-        steps.count += 8;
-        const known = unknownWords.get(text) ?? resolveUnknown(text);
-        if (known.joined !== null && !(token.capital === 1 && know().endsLikeSurname(text))) {
-          word = known.joined;
-          disguised = true;
-        } else if (known.drug && !(token.capital === 1 && known.ending && isSurname(text))) drug = true;
-        else if (known.correct !== null) {
-          word = lexicon.words.get(known.correct) ?? null;
-          text = known.correct;
-          stem = known.correct;
-          disguised = true;
-        }
-      }
-    }
+    const token = tokens[index]!;
     if (token.kind === 'word' && token.text.length > 1) {
       if (token.capital === 1) capitalised++;
       else if (token.capital === 0) lower++;
       else shouted++;
     }
-    token.text = text;
-    token.stem = stem;
-    token.word = word;
-    token.classes = word === null ? 0 : word.classes;
-    token.disguised = disguised;
-    token.drug = drug;
-    tokens.push(token);
+    if (token.kind === 'mixed') {
+      readAsNumber(token, tokens[index + 1], known);
+      if (token.word === null) readUnlisted(token, leetWords, known, steps);
+    } else if (token.kind === 'word' && token.word === null) readUnlisted(token, leetWords, known, steps);
+    classes |= token.classes;
+    groups |= token.groups;
   }
 
   const matches: Match[] = [];
   const contexts = new Map<string, Match[]>();
-  const emit = (node: TrieNode, first: number, last: number): void => {
-    for (const entry of node.entries) {
-      const match = { entry, first, last };
-      if (entry.kind === 'context') {
-        const known = contexts.get(entry.name);
-        if (known === undefined) contexts.set(entry.name, [match]);
-        else known.push(match);
-      } else matches.push(match);
-    }
-  };
+  /** Notes the phrases that end at `last`, and follows those that may go on. */
   const follow = (node: TrieNode, first: number, last: number): void => {
-    if (node.entries.length > 0) emit(node, first, last);
-    if (node.next === null) return;
+    if (node.kinds !== 0)
+      for (const entry of node.entries) {
+        const match = { entry, first, last };
+        if (entry.kind !== 'context') matches.push(match);
+        else {
+          const sameName = contexts.get(entry.name);
+          if (sameName === undefined) contexts.set(entry.name, [match]);
+          else sameName.push(match);
+        }
+      }
+    if (node.branch === 0 && node.any === null) return;
     const following = tokens[last + 1];
     if (
       following === undefined ||
@@ -627,21 +572,36 @@ export function readText(original: string): Reading {
       return;
     steps.count++;
     const child =
-      node.next.get(following.text) ??
-      (following.stem !== following.text ? node.next.get(following.stem) : undefined);
+      lexicon.branches.after(node.branch, following.spelling?.id) ??
+      (following.stem !== following.text
+        ? lexicon.branches.after(node.branch, lexicon.words.get(following.stem)?.id)
+        : undefined);
     if (child !== undefined) follow(child, first, last + 1);
-    const any = node.next.get('_');
-    if (any !== undefined && tokens[last + 2] !== undefined) follow(any, first, last + 1);
+    if (node.any !== null && last + 2 < tokens.length) follow(node.any, first, last + 1);
   };
   for (let index = 0; index < tokens.length; index++) {
-    const node = tokens[index]!.word?.node;
-    if (node) follow(node, index, index);
+    const { word, kind, spelling } = tokens[index]!;
+    // "72 hour hold", "12 step": a phrase may open with a number.
+    const begin = kind === 'number' && spelling !== null ? spelling.word : word;
+    if (begin === null) continue;
+    if (spelling !== null && begin === spelling.word && !spelling.isPhrase) {
+      const following = tokens[index + 1];
+      if (following === undefined) break;
+      if (
+        following.text === following.stem &&
+        !lexicon.branches.mayGoOn(spelling.branch, following.spelling?.id)
+      )
+        continue;
+    }
+    if (begin.node !== null) follow(begin.node, index, index);
   }
   const { starts, ends } = folded;
   return {
     original,
     folded: folded.text,
     tokens,
+    classes,
+    groups,
     matches,
     contexts,
     hasLower: lower > 0,

@@ -1,4 +1,7 @@
 import type { Word } from '../lexicon/compile.ts';
+import { know } from './knowledge.ts';
+import type { Folded } from './fold.ts';
+import { addToHash, hashStart, type Spelling } from './spelling.ts';
 
 /** What stands between a token and the one before it, as bits. */
 export const Gap = {
@@ -34,6 +37,8 @@ export type Token = {
   text: string;
   /** Lower case, without a possessive ending. */
   stem: string;
+  /** Of `text`; null for what is no word and in no list. */
+  spelling: Spelling | null;
   gap: number;
   sentence: number;
   /** 0 lower case, 1 Capitalised, 2 ALL CAPITALS (two letters or more). */
@@ -41,6 +46,8 @@ export type Token = {
   possessive: boolean;
   /** What the lexicon knows of the word, filled in by the reading. */
   classes: number;
+  /** The word groups it is in (`wordGroup`). */
+  groups: number;
   word: Word | null;
   /** The letters were hidden: leetspeak, spaced letters, or a misspelling put right. */
   disguised: boolean;
@@ -51,7 +58,8 @@ export type Token = {
 const isLetterCode = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 127;
 const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
-const isWhite = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
+const isWhite = (code: number): boolean =>
+  code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code === 0xa0;
 
 const topDomains = new Set(
   'com org net edu gov io health us co info biz app care clinic me ly link md example test gl mil int dev ai tv'.split(
@@ -60,7 +68,7 @@ const topDomains = new Set(
 );
 const clearDomains = new Set('com org net edu gov io info biz example'.split(' '));
 const abbreviations = new Set(
-  'dr mr mrs ms mx st no jr sr vs approx appt dept ext num acct ave blvd rd ln ct apt ste tel ph sra srta dra prof mt ft inc co hr wt temp dx rx hx tx sx med rec exp pt'.split(
+  'dr mr mrs ms mx st no jr sr vs approx appt dept ext num acct ave blvd rd ln ct apt ste tel ph sra srta dra prof mt ft inc co hr wt temp dx rx hx tx sx med rec exp pt jan feb mar apr aug sept sep oct nov dec'.split(
     ' ',
   ),
 );
@@ -119,15 +127,6 @@ const findMasked = (
   from: number,
   to: number,
 ): { start: number; end: number; kind: 'email' | 'url' } | null => {
-  let hasMark = false;
-  for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 46 || code === 64 || code === 47) {
-      hasMark = true;
-      break;
-    }
-  }
-  if (!hasMark) return null;
   for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code === 64) {
@@ -201,41 +200,206 @@ const capitalOf = (written: string): 0 | 1 | 2 => {
   return (first >= 65 && first <= 90) || (upper > 0 && lower > 0 && first > 127) ? 1 : 0;
 };
 
+const kindNames: readonly TokenKind[] = ['word', 'number', 'mixed', 'email', 'url'];
+const wordKind = 0;
+const numberKind = 1;
+const mixedKind = 2;
+const kindMask = 7;
+/** Bits beside the kind: the capitals, whether there is any, and whether all is letters and digits (and "@", "$"). */
+const capitalShift = 3;
+const anyUpper = 32;
+const plain = 64;
+
+/** Where the tokens of a text lie: start, end, kind and bits, gap. And the hashes of those that are plain. */
+let cuts = new Int32Array(4 * 1024);
+let hashes = new Int32Array(1024);
+const cutWidth = 4;
+
+/** Finds the tokens and leaves them in `cuts`; gives their number. */
+const cutText = ({ text, codes }: Folded): number => {
+  const { length } = text;
+  if (hashes.length < length + 1) {
+    hashes = new Int32Array(2 * length);
+    cuts = new Int32Array(2 * length * cutWidth);
+  }
+  let count = 0;
+  let gap: number = Gap.space;
+  const cut = (start: number, end: number, info: number, hash: number): void => {
+    const at = count * cutWidth;
+    cuts[at] = start;
+    cuts[at + 1] = end;
+    cuts[at + 2] = info;
+    cuts[at + 3] = gap;
+    hashes[count++] = hash;
+    gap = 0;
+  };
+  const scan = (from: number, to: number): void => {
+    let index = from;
+    while (index < to) {
+      const code = codes[index]!;
+      if (!(
+        isLetterCode(code) ||
+        isDigitCode(code) ||
+        ((code === 64 || code === 36) && index + 1 < to && isLetterCode(codes[index + 1]!))
+      )) {
+        const bits = gapOf(code);
+        gap |= bits === Gap.dot && (gap & Gap.dot) !== 0 && codes[index - 1] === 46 ? Gap.stop : bits;
+        index++;
+        continue;
+      }
+      let hash = hashStart;
+      let end = index;
+      let lower = 0;
+      let upper = 0;
+      let digits = 0;
+      let others = 0;
+      let bits = plain;
+      for (; end < to; end++) {
+        const next = codes[end]!;
+        if (next >= 97 && next <= 122) {
+          lower++;
+          hash = addToHash(hash, next);
+        } else if (next >= 65 && next <= 90) {
+          upper++;
+          hash = addToHash(hash, next + 32);
+        } else if (isDigitCode(next)) {
+          digits++;
+          hash = addToHash(hash, next);
+        } else if (next > 127) {
+          others++;
+          bits = 0;
+        } else if (next === 64 || next === 36) {
+          // "@nxiety", "a$thma"
+          const inside = end === index || lower + upper + others > 0;
+          if (!inside || end + 1 >= to || !isLetterCode(codes[end + 1]!)) break;
+          hash = addToHash(hash, next);
+        } else if (
+          next === 39 &&
+          end + 1 < to &&
+          isLetterCode(codes[end + 1]!) &&
+          isLetterCode(codes[end - 1]!)
+        )
+          bits = 0;
+        else break;
+      }
+      const letters = lower + upper + others;
+      const label =
+        digits > 1 && letters > 1 && letters < 5
+          ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end))
+          : null;
+      if (label !== null && (label[0].length >= 3 || digits >= 7)) {
+        const middle = index + label[0].length;
+        cut(index, middle, wordKind, 0);
+        gap = Gap.space;
+        cut(middle, end, letters === label[0].length ? numberKind : mixedKind, 0);
+      } else {
+        const kind = digits === 0 ? wordKind : letters === 0 ? numberKind : mixedKind;
+        const capital = upper >= 2 && lower === 0 ? 2 : code >= 65 && code <= 90 ? 1 : 0;
+        if (kind !== numberKind) bits |= capital << capitalShift;
+        if (upper > 0) bits |= anyUpper;
+        cut(index, end, kind | bits, hash);
+      }
+      index = end;
+    }
+  };
+  for (let index = 0; index < length;) {
+    const code = codes[index]!;
+    if (isWhite(code)) {
+      if ((gap & Gap.space) !== 0 && count > 0) gap |= Gap.wide;
+      gap |= Gap.space;
+      if (code === 10 || code === 13) gap |= Gap.newline;
+      index++;
+      continue;
+    }
+    let end = index;
+    let marked = false;
+    for (; end < length; end++) {
+      const next = codes[end]!;
+      if (isWhite(next)) break;
+      if (next === 46 || next === 64 || next === 47) marked = true;
+    }
+    let from = index;
+    while (marked) {
+      const masked = findMasked(text, from, end);
+      if (masked === null) break;
+      scan(from, masked.start);
+      cut(masked.start, masked.end, kindNames.indexOf(masked.kind), 0);
+      from = masked.end;
+    }
+    scan(from, end);
+    index = end;
+  }
+  return count;
+};
+
 /** Splits folded text into words, numbers, e-mail addresses and links. Linear. */
-export function tokenize(text: string): Token[] {
+export function tokenize(folded: Folded): Token[] {
+  const { text, codes } = folded;
+  const { spellings } = know();
+  const count = cutText(folded);
+  spellings.fetch(hashes, count);
   const tokens: Token[] = [];
   let sentence = 0;
-  let gap: number = Gap.space;
-  const push = (start: number, end: number, kind: TokenKind): void => {
-    const written = text.slice(start, end);
-    const previous = tokens.at(-1);
-    if (previous !== undefined) {
-      const abbreviated =
-        (gap & Gap.dot) !== 0 &&
-        (gap & (Gap.stop | Gap.newline | Gap.wide)) === 0 &&
-        (abbreviations.has(previous.text) || previous.text.length === 1);
-      if (
-        (gap & (Gap.stop | Gap.newline)) !== 0 ||
-        ((gap & Gap.dot) !== 0 && (gap & Gap.space) !== 0 && !abbreviated)
-      )
-        sentence++;
-    }
-    let lower = written.toLowerCase();
-    let possessive = false;
-    let stem = lower;
-    if (lower.includes("'")) {
-      const last = lower.lastIndexOf("'");
-      if (last === lower.length - 2 && lower.endsWith('s')) {
-        possessive = true;
-        stem = lower.slice(0, last).replaceAll("'", '');
-      } else stem = lower.replaceAll("'", '');
-      lower = lower.replaceAll("'", '');
-      // "I'll" is not "ill", "he'll" not "hell".
-      if (lower === 'ill' || lower === 'hell' || lower === 'shell' || lower === 'well') {
-        lower = `${lower.slice(0, -2)}will`;
-        stem = lower;
+  let previous = '';
+  for (let index = 0; index < count; index++) {
+    const at = index * cutWidth;
+    const start = cuts[at]!;
+    const end = cuts[at + 1]!;
+    const info = cuts[at + 2]!;
+    const gap = cuts[at + 3]!;
+    if ((gap & (Gap.stop | Gap.newline | Gap.dot)) !== 0 && index > 0) {
+      if ((gap & (Gap.stop | Gap.newline)) !== 0) sentence++;
+      else if ((gap & Gap.space) !== 0) {
+        const abbreviated = (gap & Gap.wide) === 0 && (previous.length === 1 || abbreviations.has(previous));
+        if (!abbreviated) sentence++;
       }
     }
+    const kind = kindNames[info & kindMask]!;
+    let spelling: Spelling | null = null;
+    let possessive = false;
+    let capital = (info >> capitalShift) & 3;
+    let written: string;
+    let lower: string;
+    let stem: string;
+    if ((info & plain) !== 0) {
+      spelling = spellings.at(codes, start, end, hashes[index]!) ?? null;
+      if (spelling !== null) {
+        lower = spelling.text;
+        written = (info & anyUpper) === 0 ? lower : text.slice(start, end);
+      } else {
+        written = text.slice(start, end);
+        lower = (info & anyUpper) === 0 ? written : written.toLowerCase();
+        if (kind === 'word') {
+          spelling = spellings.of(lower, hashes[index]!);
+          lower = spelling.text;
+        }
+      }
+      stem = lower;
+    } else {
+      written = text.slice(start, end);
+      lower = written.toLowerCase();
+      stem = lower;
+      if (lower.includes("'")) {
+        const last = lower.lastIndexOf("'");
+        if (last === lower.length - 2 && lower.endsWith('s')) {
+          possessive = true;
+          stem = lower.slice(0, last).replaceAll("'", '');
+        } else stem = lower.replaceAll("'", '');
+        lower = lower.replaceAll("'", '');
+        // "I'll" is not "ill", "he'll" not "hell".
+        if (lower === 'ill' || lower === 'hell' || lower === 'shell' || lower === 'well') {
+          lower = `${lower.slice(0, -2)}will`;
+          stem = lower;
+        }
+      }
+      if (kind !== 'email' && kind !== 'url') {
+        spelling = spellings.of(lower);
+        if (stem === lower) stem = spelling.text;
+        lower = spelling.text;
+        capital = kind === 'number' ? 0 : capitalOf(written);
+      }
+    }
+    const listed = spelling !== null && kind !== 'number';
     tokens.push({
       kind,
       start,
@@ -243,91 +407,18 @@ export function tokenize(text: string): Token[] {
       written,
       text: lower,
       stem,
+      spelling,
       gap,
       sentence,
-      capital: kind === 'word' || kind === 'mixed' ? capitalOf(written) : 0,
+      capital: capital as Token['capital'],
       possessive,
-      classes: 0,
-      word: null,
+      classes: listed ? spelling!.classes : 0,
+      groups: spelling === null ? 0 : spelling.groups,
+      word: listed ? spelling!.word : null,
       disguised: false,
       drug: false,
     });
-    gap = 0;
-  };
-  const scan = (from: number, to: number): void => {
-    let index = from;
-    while (index < to) {
-      const code = text.charCodeAt(index);
-      const letter = isLetterCode(code);
-      if (
-        letter ||
-        isDigitCode(code) ||
-        ((code === 64 || code === 36) && index + 1 < to && isLetterCode(text.charCodeAt(index + 1)))
-      ) {
-        let end = index + 1;
-        let letters = letter ? 1 : 0;
-        let digits = isDigitCode(code) ? 1 : 0;
-        while (end < to) {
-          const next = text.charCodeAt(end);
-          if (isLetterCode(next)) letters++;
-          else if (isDigitCode(next)) digits++;
-          else if (
-            next === 39 &&
-            end + 1 < to &&
-            isLetterCode(text.charCodeAt(end + 1)) &&
-            isLetterCode(text.charCodeAt(end - 1))
-          )
-            letters += 0;
-          else if (
-            (next === 64 || next === 36) &&
-            end + 1 < to &&
-            letters > 0 &&
-            isLetterCode(text.charCodeAt(end + 1))
-          )
-            letters += 0;
-          else break;
-          end++;
-        }
-        const label =
-          digits > 1 && letters > 1 && letters < 5
-            ? /^(?:dob|ssn|mrn|bday|acct|acc|rx|dl|vin|fin|har|csn|ss)(?=\d{2})/i.exec(text.slice(index, end))
-            : null;
-        if (label !== null && (label[0].length >= 3 || digits >= 7)) {
-          push(index, index + label[0].length, 'word');
-          gap = Gap.space;
-          push(index + label[0].length, end, letters === label[0].length ? 'number' : 'mixed');
-        } else push(index, end, digits === 0 ? 'word' : letters === 0 ? 'number' : 'mixed');
-        index = end;
-      } else {
-        const bits = gapOf(code);
-        gap |=
-          bits === Gap.dot && (gap & Gap.dot) !== 0 && text.charCodeAt(index - 1) === 46 ? Gap.stop : bits;
-        index++;
-      }
-    }
-  };
-  let index = 0;
-  while (index < text.length) {
-    const code = text.charCodeAt(index);
-    if (isWhite(code)) {
-      if ((gap & Gap.space) !== 0 && tokens.length > 0) gap |= Gap.wide;
-      gap |= Gap.space;
-      if (code === 10 || code === 13) gap |= Gap.newline;
-      index++;
-      continue;
-    }
-    let end = index + 1;
-    while (end < text.length && !isWhite(text.charCodeAt(end))) end++;
-    let from = index;
-    for (;;) {
-      const masked = findMasked(text, from, end);
-      if (masked === null) break;
-      scan(from, masked.start);
-      push(masked.start, masked.end, masked.kind);
-      from = masked.end;
-    }
-    scan(from, end);
-    index = end;
+    previous = lower;
   }
   return tokens;
 }

@@ -54,10 +54,31 @@ const spoken: Record<string, string> = {
   ocho: '8',
   nueve: '9',
   diez: '10',
+  once: '11',
+  doce: '12',
+  trece: '13',
+  catorce: '14',
+  quince: '15',
+  dieciseis: '16',
+  diecisiete: '17',
+  dieciocho: '18',
+  diecinueve: '19',
+  veinte: '20',
+  veintiuno: '21',
+  veintidos: '22',
+  veintitres: '23',
+  veinticuatro: '24',
+  veinticinco: '25',
+  veintiseis: '26',
+  veintisiete: '27',
+  veintiocho: '28',
+  veintinueve: '29',
+  treinta: '30',
+  primero: '1',
 };
 
 export const spokenDigits = (token: ReadToken): string | null =>
-  token.kind === 'word' ? (spoken[token.text] ?? null) : null;
+  token.kind === 'word' || token.disguised ? (spoken[token.text] ?? null) : null;
 
 const hasDigit = (token: ReadToken): boolean =>
   token.kind === 'number' ||
@@ -88,7 +109,13 @@ export function valueAt(reading: Reading, first: number): Value | null {
     const word = spokenDigits(token);
     if (token.kind === 'email' || token.kind === 'url') break;
     if (hasDigit(token)) {
-      if (timeOrUnit.test(token.text) && index > first && !tight) break;
+      if (
+        timeOrUnit.test(token.text) &&
+        index > first &&
+        !tight &&
+        (digits > 0 || token.written !== token.written.toUpperCase())
+      )
+        break;
       if (
         index > first &&
         !tight &&

@@ -1,7 +1,7 @@
 /**
  * Two compact forms for word lists, so that the engine stays small enough for a browser:
  * front coding for lists that must be exact, a Golomb-coded set of hashes for large ones where one false
- * hit in thirty-two does not matter (it is only ever one of several pieces of evidence).
+ * hit in 256 does not matter (it is only ever one of several pieces of evidence).
  */
 
 /** Sorted words, each written as the length of the prefix shared with the one before ('A' = 0) and the rest. */

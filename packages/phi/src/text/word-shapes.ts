@@ -17,11 +17,15 @@ export function endsLikeSurname(word: string): boolean {
   return /^(?:mc|mac|fitz|o[bcdghklmnrs](?:on|ea|ri|al|ei|ha))[a-z]{3,}$/.test(word);
 }
 
+/** Surnames formed like words. */
+const surnamesLikeWords =
+  /^mc|[qk][uv]ist$|^(?:benally|constable|clement|cassity|garrity|guinness|harkness|harless|keating|lachance|purviance|rosenquist|torrence|venable)$/;
 const wordEndings =
-  /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ise|ify|hood|ship|ical|ally|ity|ery|ful|ation|ating|ually)$/;
+  /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ify|ical|ally|ity|ful|ation|ating|ually)$/;
 
 /** Whether a word of seven letters or more is formed like an ordinary English one. */
-export const endsLikeWord = (word: string): boolean => word.length >= 7 && wordEndings.test(word);
+export const endsLikeWord = (word: string): boolean =>
+  word.length >= 7 && wordEndings.test(word) && !surnamesLikeWords.test(word);
 
 /** The forms a word may be an inflection of, itself first. */
 export function plainForms(word: string): string[] {

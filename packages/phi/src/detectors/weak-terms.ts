@@ -1,0 +1,336 @@
+import { Class } from '../lexicon/classes.ts';
+import { Frame } from '../lexicon/frames.ts';
+import type { Entry } from '../lexicon/compile.ts';
+import type { Match } from '../text/reading.ts';
+import { setOf } from '../text/set-of.ts';
+import { Gap } from '../text/tokens.ts';
+import { longest, type Context } from './context.ts';
+import type { RawFinding } from './finding.ts';
+import { conditionalTypes, rank } from './terms.ts';
+
+const listOf = (phrases: string): ReadonlySet<string> => new Set(phrases.split(','));
+
+/** Words that hardly mean anything else: a sentence about care is enough for them. */
+const leaning = listOf(
+  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,graft,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
+);
+/** Everyday states: only an owner right before, or a question about the body, makes them clinical. */
+const states = listOf(
+  'ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,insanity,mood',
+);
+/** Things and words that need an owner, a verb of having or a word of care. */
+const objects = listOf(
+  'cast,boot,mask,meter,monitor,strips,needles,wig,scope,port,cath,sleeve,crown,filling,drain,peel,laser,echo,cycle,implant,mole,mono,mass,growth,filler,fillers,aligners,retainer,staples,tubes,tube,drains,mesh,sling,lens,graft,stump,spacer,urinal,reacher,gauze,bandages,helmet,briefs,pads,strain,fits,boil,boils,blockage,murmur,recurrence,splinter,choking,premature,worms,tics,stutter,bruise,bruises,sting,stings,bite,bites,scar,scab,scabs,bump,bumps,tent,cravings,lapse,coping,support group,libre,holter,cuff,stander',
+);
+/** Short forms with another sense in lower case. */
+const shortForms = listOf(
+  'tb,hx,si,ua,aa,na,mat,php,ob,gyn,pep,bv,gc,art,rpr,pots,oxy,perc,percs,sob,otp,bup,od,dts,lmp,pms,stims,nst,bpp,gbs,icd,abi,slt',
+);
+/** In a shaky tie ("beside another term") these still say nothing. */
+const neverBeside = listOf(
+  'fall,falls,fell,sick,ill,cold,blood,weak,tired,disorder,disease,broken,mental,nervous,stress,shock,attack,chronic,helmet,tubes,tube,drops,poop,pee,urine,period,nursing,cut,burned,strain,cuff,voices,support group,expecting,twins',
+);
+/** "Echo scheduled for the 9th" */
+const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
+const passions = setOf('grief sorrow love joy heart suffering soul');
+/** Written just so they have one sense. */
+const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB');
+const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
+const haveReasons = [
+  '"have"',
+  '"get',
+  '"has"',
+  '"had"',
+  '"got"',
+  '"your',
+  '"ur',
+  '"his',
+  '"her',
+  'a ',
+  '"su',
+  '"tiene"',
+  '"their',
+];
+const feeling = listOf(
+  'confused,drowsy,groggy,shaky,swollen,itchy,coughing,bleeding,sweating,congested,aching,hurting,cramping,stiff,feverish,faint,in pain,achy,sore,foggy,gassy,puffy,irritable,exhausted,clogged,tingly,depressed,anxious,panicky,hopeless,stressed,infected,wheezy,jaundiced,winded,limping,burping,peeing,pooping,snoring',
+);
+const questionOpeners = setOf(
+  'is are how hows has have did does do when where any still como cuando sigue siguen tiene what which was can could were glad sorry hope hoping heard hear sounds thanks hate',
+);
+const courseWords = setOf(
+  'better quieter louder calmer worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe went down cleared clear clearing resolved heal healed healing heals fading fades faded bothering bothers acting flaring gotten lingering lingers itching hurting back again looks looking changed',
+);
+const asked = listOf(
+  'hurt,hurts,hurting,ache,aches,cough,coughing,itch,bleeding,sneezing,cramping,swollen,sore,feverish,swelling,fever,pain,sweating,burning,draining,limp,dolor,faint,itchy,achy,ringing,peeing,snore,tingly,clogged,voices,winded,wheeze,pooping,puffy,ringing',
+);
+const pointing = setOf('the that any this el la los las more much still less or those these');
+const persons = setOf(
+  'shes hes she he baby pt patient mom dad youre you youve u son daughter kiddo kid they',
+);
+const copulas = setOf(
+  'is was been feeling felt gets getting seems shes hes youre are feel very more so really looks looked get still a all',
+);
+const complaints = new Set(['co', 'having', 'experiencing']);
+const bodyVerbs = setOf('does do still where stomach it ur');
+const expected = setOf('normal common expected typical ok okay fine');
+const afterPain = setOf('you u him her me us them to your my');
+const onItsWay = setOf(
+  'delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair voucher prescription coverage covered supplies script',
+);
+const auxiliary = setOf('is are was has have will can');
+const hasArrived = setOf('ready shipped in here approved delivered arrived on be been');
+const equipment = listOf(
+  'walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,wig,scooter,briefs,bed pads,crutch,home monitor',
+);
+const programmes = listOf('treatment center,recovery,sober,rehab');
+const otherTreatments = setOf(
+  'wound cancer heart stroke cardiac vein fertility surgical data pain allergy disaster eating dental sports injury',
+);
+const ownerWords = setOf('your ur her his');
+const coldBefore = setOf('a your bad head the his her ur having');
+
+/** Weak terms: everyday words that are clinical only where something ties them to a person or to care. */
+export function findWeakTerms(context: Context, strong: readonly RawFinding[]): RawFinding[] {
+  const { reading } = context;
+  const { tokens, folded } = reading;
+  const findings: RawFinding[] = [];
+  const text = (index: number): string => tokens[index]?.text ?? '';
+  const covering = (start: number, end: number): boolean =>
+    strong.some((finding) => finding.start <= start && finding.end >= end);
+  const vaccines = reading.matches.filter((match) => match.entry.kind === 'vaccine');
+  const clinicalBeside = strong.some(
+    (finding) =>
+      finding.severity === 'block' &&
+      ['DIAGNOSIS', 'MEDICATION', 'LAB', 'PROCEDURE', 'SYMPTOM'].includes(finding.type),
+  );
+  const question = (last: number, reach: number): boolean => {
+    const end = tokens[last]!.end;
+    const mark = folded.indexOf('?', end);
+    if (mark >= 0 && mark - end < reach) return true;
+    // "did you faint or just see stars"
+    let opening = last;
+    while (opening > 0 && tokens[opening - 1]!.sentence === tokens[last]!.sentence) opening--;
+    return (
+      ['did', 'do', 'does', 'are', 'is', 'has', 'have'].includes(text(opening)) &&
+      persons.has(text(opening + 1))
+    );
+  };
+  const between = (from: number, to: number, set: ReadonlySet<string>): boolean => {
+    for (let index = Math.max(0, from); index < to && index < tokens.length; index++)
+      if (set.has(tokens[index]!.text)) return true;
+    return false;
+  };
+  const add = (match: Match, severity: 'block' | 'warn', evidence: string[], variant?: string): void => {
+    findings.push({
+      start: tokens[match.first]!.start,
+      end: tokens[match.last]!.end,
+      type: match.entry.type,
+      severity,
+      detector: 'weak-terms',
+      evidence,
+      ...(variant === undefined ? {} : { variant }),
+    });
+  };
+
+  /** The tie by what stands right around the word, less for words that are much used otherwise. */
+  const tie = ({ entry, first, last }: Match): string | null => {
+    let why = context.bound(first, last);
+    const { phrase } = entry;
+    const before = text(first - 1);
+    if (why !== null && states.has(phrase)) {
+      const direct = ownerWords.has(before) && why.endsWith('before it');
+      const aCold = phrase === 'cold' && coldBefore.has(before) && !why.startsWith('"still');
+      if (phrase === 'cold' ? !aCold : !direct) why = null;
+    }
+    const acronym = entry.name === 'acronym';
+    if (why !== null && (acronym || shortForms.has(phrase))) {
+      const { written } = tokens[first]!;
+      const capital = written === written.toUpperCase() || !reading.mixedCase;
+      if (
+        !(
+          capital &&
+          (why.endsWith('after it') || clinicalBefore.has(before) || (tokens[first]!.gap & Gap.slash) !== 0)
+        ) &&
+        !['dx', 'hx', 'pmh'].includes(before)
+      )
+        why = null;
+    } else if (why !== null && (objects.has(phrase) || entry.type === 'DME')) {
+      if (!why.endsWith('after it') && !haveReasons.some((reason) => why!.startsWith(reason))) why = null;
+    }
+    if (why === null && acronym && reading.mixedCase) {
+      const { written } = tokens[first]!;
+      if (
+        written.length >= 2 &&
+        written === written.toUpperCase() &&
+        (context.frame(first) & Frame.care) !== 0 &&
+        (context.frame(first) & Frame.things) === 0 &&
+        reading.hasLower
+      )
+        why = 'in a sentence of care';
+    }
+    if (
+      why === null &&
+      entry.type === 'PROCEDURE' &&
+      (tokens[last + 1]?.gap ?? 0) === Gap.space &&
+      arranged.has(text(last + 1))
+    )
+      why = `"${text(last + 1)}" after it`;
+    if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower) why = 'in capitals';
+    if (why === null && acronym && last > first && (tokens[last]!.gap & Gap.slash) !== 0)
+      why = 'written short';
+    // "r3hab": hidden, so meant.
+    if (
+      why === null &&
+      tokens[first]!.disguised &&
+      tokens[first]!.kind === 'mixed' &&
+      ['SUBSTANCE_USE', 'MENTAL_HEALTH', 'HIV_STI', 'REPRODUCTIVE'].includes(entry.type)
+    )
+      why = 'in disguise';
+    // "after the crown"
+    if (
+      why === null &&
+      entry.type === 'PROCEDURE' &&
+      before === 'the' &&
+      ['after', 'before', 'since'].includes(text(first - 2))
+    )
+      why = `"${text(first - 2)} the"`;
+    if (phrase === 'pain' && passions.has(before)) why = null;
+    if (phrase === 'crisis' && !(why?.endsWith('after it') ?? false)) why = null;
+    if (phrase === 'pap' && why === null && first === 0) why = 'at the head of the text';
+    return why;
+  };
+
+  /** A symptom asked after, or its course told. */
+  const inquiry = ({ entry, first, last }: Match): string | null => {
+    const token = tokens[first]!;
+    const before = text(first - 1);
+    let opener = '';
+    for (let index = Math.max(0, first - 8); index < first; index++)
+      if (tokens[index]!.sentence === token.sentence && questionOpeners.has(text(index)))
+        opener = text(index);
+    let course = false;
+    for (let index = last + 1; index <= last + 6 && tokens[index]?.sentence === token.sentence; index++)
+      if (courseWords.has(text(index)) && text(index + 1) !== 'time') course = true;
+    const opens = first === 0 || tokens[first - 1]!.sentence !== token.sentence;
+    if (course && opens && question(last, 30)) return 'its course, asked after';
+    // "Spotting is normal at this stage"
+    if (opens && ['is', 'are'].includes(text(last + 1)) && expected.has(text(last + 2)))
+      return 'said to be normal';
+    const pointed = pointing.has(before);
+    if (opener !== '' && pointed) return `asked after ("${opener} … ${before}")`;
+    if (course && pointed) return 'its course';
+    if (
+      ['still', 'where', 'when', 'did', 'does', 'do', 'how', 'are', 'is'].includes(opener) &&
+      asked.has(entry.phrase) &&
+      question(last, 60) &&
+      between(first - 6, first, persons)
+    )
+      return 'asked of a person';
+    if (complaints.has(before)) return 'a complaint';
+    if (
+      ['no', 'any', 'sin', 'algun', 'alguna'].includes(before) &&
+      question(last, 60) &&
+      !context.asking(first)
+    )
+      return 'asked after';
+    if (feeling.has(entry.phrase) && between(first - 4, first, persons) && between(first - 2, first, copulas))
+      return 'of a person';
+    return null;
+  };
+
+  const judge = (match: Match): void => {
+    const { first, last, entry } = match;
+    reading.steps.count += 8;
+    const token = tokens[first]!;
+    if (covering(token.start, tokens[last]!.end)) return;
+    if ((context.covered(first, last) && token.written !== 'PrEP') || context.firstPerson(first, 9)) return;
+    if (context.diary) return;
+    if (vaccines.some((vaccine) => vaccine.first <= last && vaccine.last >= first)) return;
+    const place = context.inPlace(first, last);
+    if (
+      place !== null &&
+      entry.type === 'SUBSTANCE_USE' &&
+      programmes.has(entry.phrase) &&
+      !place.park &&
+      !between(place.first, place.last + 1, otherTreatments)
+    ) {
+      add(match, 'block', [`"${entry.phrase}" in the name of a programme`]);
+      return;
+    }
+    if (place !== null && !(place.first === first && !place.park)) return;
+    if (
+      context.conditional(first) &&
+      conditionalTypes.has(entry.type) &&
+      !(
+        ['the', 'that', 'this', 'your', 'ur', 'her', 'his'].includes(text(first - 1)) &&
+        (text(first - 1) !== 'the' || between(last + 1, last + 3, persons) || !context.publicEvent)
+      )
+    )
+      return;
+    if ((context.publicEvent || context.openOffer) && context.personal(first, last) === null) {
+      if (context.teaches && ['DIAGNOSIS', 'MENTAL_HEALTH', 'SUBSTANCE_USE'].includes(entry.type))
+        add(match, 'warn', [`"${entry.phrase}"`, 'public education'], 'general');
+      return;
+    }
+    let why = tie(match);
+    if (why !== null && context.wordplay && !why.endsWith('before it')) return;
+    const state = states.has(entry.phrase);
+    if (
+      why === null &&
+      ['hurt', 'hurts'].includes(entry.phrase) &&
+      !afterPain.has(text(last + 1)) &&
+      (question(last, 40) || ['does', 'still'].includes(text(0))) &&
+      between(first - 5, first, bodyVerbs)
+    )
+      why = 'asked after';
+    if (why === null && !state && (entry.type === 'SYMPTOM' || leaning.has(entry.phrase)))
+      why = inquiry(match);
+    if (
+      why === null &&
+      (entry.phrase === 'allergy' || entry.phrase === 'allergies') &&
+      first > 0 &&
+      tokens[first - 1]!.kind === 'word' &&
+      (tokens[first - 1]!.classes & (Class.plainWord | Class.having | Class.possessive)) === 0 &&
+      (tokens[first]!.gap & ~Gap.space) === 0
+    )
+      why = 'an allergy by name';
+    const frame = context.frame(first);
+    if (
+      why === null &&
+      clinicalBeside &&
+      (frame & Frame.things) === 0 &&
+      ['SYMPTOM', 'DIAGNOSIS', 'DME'].includes(entry.type) &&
+      entry.name !== 'acronym' &&
+      !shortForms.has(entry.phrase) &&
+      entry.phrase.length > 3 &&
+      !neverBeside.has(entry.phrase)
+    )
+      why = 'beside another clinical term';
+    if (
+      why === null &&
+      leaning.has(entry.phrase) &&
+      (frame & Frame.care) !== 0 &&
+      ((frame & (Frame.you | Frame.person)) !== 0 || ['the', 'that', 'this'].includes(text(first - 1))) &&
+      (frame & Frame.things) === 0
+    )
+      why = 'in a sentence of care';
+    if (
+      why === null &&
+      entry.type === 'DME' &&
+      equipment.has(entry.phrase) &&
+      (onItsWay.has(text(last + 1)) || (auxiliary.has(text(last + 1)) && hasArrived.has(text(last + 2))))
+    )
+      why = 'equipment on its way';
+    if (why === null || (why.startsWith('"our') && !why.endsWith('after it'))) return;
+    add(match, 'block', [`"${entry.phrase}"`, why]);
+  };
+
+  const isWeak = (entry: Entry): boolean => entry.kind === 'weak';
+  for (const match of longest(
+    reading.matches
+      .filter((candidate) => isWeak(candidate.entry))
+      .sort((a, b) => rank(a.entry.type) - rank(b.entry.type)),
+  ))
+    judge(match);
+  return findings;
+}

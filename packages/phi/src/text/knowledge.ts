@@ -1,0 +1,75 @@
+import { commonWordCount, commonWords } from '../generated/lists.ts';
+import { guardedWords, notDrugs } from '../generated/guards.ts';
+import { Class } from '../lexicon/classes.ts';
+import { compileLexicon, type Lexicon } from '../lexicon/compile.ts';
+import { Spellings, type Spelling } from './spelling.ts';
+import { closeGroups } from './word-group.ts';
+import { frontDecode, openWordSet } from './word-set.ts';
+import { endsLikeSurname, endsLikeWord, plainForms } from './word-shapes.ts';
+
+/** What the engine knows of words, and the questions about a single word. */
+export type Knowledge = {
+  lexicon: Lexicon;
+  spellings: Spellings;
+  /** In no dictionary of ordinary words, so that it may be a surname. */
+  isSurname: (word: string) => boolean;
+  endsLikeSurname: (word: string) => boolean;
+  isCommon: (word: string) => boolean;
+  /** In the dictionary as it stands. */
+  isListed: (spelling: Spelling) => boolean;
+  guarded: Set<string>;
+  notDrugs: Set<string>;
+};
+
+const inCommonWords = openWordSet(commonWords, commonWordCount);
+/** Classes whose words are ordinary ones; names and state codes are not. */
+const wordClasses = ~(
+  Class.firstName |
+  Class.wordyFirstName |
+  Class.wordySurname |
+  Class.stateCode |
+  Class.state
+);
+const shortSurnames = new Set(
+  'ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by vo ly bo mo ge ke xi pa ba ra sa ro ao'.split(
+    ' ',
+  ),
+);
+const isCommonWord = (word: string, lexicon: Lexicon): boolean =>
+  word.length <= 2
+    ? !shortSurnames.has(word)
+    : endsLikeWord(word) ||
+      plainForms(word).some(
+        (form) =>
+          form.length > 2 &&
+          (endsLikeWord(form) || inCommonWords(form) || ((lexicon.words.get(form)?.classes ?? 0) & wordClasses) !== 0),
+      );
+
+const gather = (): Knowledge => {
+  const lexicon = compileLexicon();
+  const spellings = new Spellings(lexicon.words, closeGroups());
+  const common = (spelling: Spelling): boolean => (spelling.common ??= isCommonWord(spelling.text, lexicon));
+  return {
+    lexicon,
+    spellings,
+    isCommon: (word) => common(spellings.of(word)),
+    isSurname: (word) => {
+      const spelling = spellings.of(word);
+      return (spelling.surname ??= word.length >= 2 && /[aeiouyg]/.test(word) && !common(spelling));
+    },
+    endsLikeSurname: (word) => {
+      const spelling = spellings.of(word);
+      return (spelling.surnameEnding ??= endsLikeSurname(word) && !common(spelling));
+    },
+    isListed: (spelling) => (spelling.inDictionary ??= inCommonWords(spelling.text)),
+    guarded: new Set(frontDecode(guardedWords)),
+    notDrugs: new Set(frontDecode(notDrugs)),
+  };
+};
+
+let knowledge: Knowledge | undefined;
+
+/** Lexicon and lists; compiled at the first question, then kept. */
+export function know(): Knowledge {
+  return (knowledge ??= gather());
+}
