@@ -29,7 +29,9 @@ const strongCues = wordGroup(
 );
 
 /** Goods that are known by a code of the same shape. */
-const goods = setOf('part parts swatch sku paint filter model fabric bolt screw bulb bulbs cartridge toner bit ballast belt shade stain primer yarn thread catalog aisle plumbing resistor chip firmware');
+const goods = setOf(
+  'part parts swatch sku paint filter model fabric bolt screw bulb bulbs cartridge toner bit ballast belt shade stain primer yarn thread catalog aisle plumbing resistor chip firmware',
+);
 
 /** Papers that carry a code and no room. */
 const referrals = setOf('referral referrals encounter superbill authorization auth eob');
