@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '1a938c6e85ae'
+export const sourceHash = '323c7dc1f601'
