@@ -81,7 +81,6 @@ export class Spellings {
   private readonly mask: number;
   private readonly strong = new BitFilter(16);
   private readonly strongStarts = new Set<number>();
-  private readonly listed: ReadonlySet<Spelling>;
   private unlisted = 0;
   /** Read by nobody; written so that the fetching is not thought needless. */
   fetched = 0;
@@ -105,7 +104,6 @@ export class Spellings {
       this.strong.add(hash);
       if (text.length >= 5) this.strongStarts.add(text.charCodeAt(0));
     }
-    this.listed = new Set(this.slots.filter((spelling) => spelling !== null));
   }
 
   private slotOf(hash: number): number {
@@ -123,7 +121,7 @@ export class Spellings {
   private forget(): void {
     for (let slot = 0; slot < this.slots.length; slot++) {
       const spelling = this.slots[slot]!;
-      if (spelling === null || this.listed.has(spelling)) continue;
+      if (spelling === null || spelling.id >= 0 || spelling.groups !== 0) continue;
       this.slots[slot] = null;
       this.hashes[slot] = 0;
     }
