@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '978f18d42672'
+export const sourceHash = 'a80655cb342e'

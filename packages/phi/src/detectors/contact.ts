@@ -1,7 +1,8 @@
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import type { Freed } from '../text/value.ts';
+import { Gap } from '../text/tokens.ts';
 import type { RawFinding } from './finding.ts';
-import type { Freed } from './labelled-identifiers.ts';
 
 const genericMailboxes = new Set(
   'info billing support help contact frontdesk front.desk front-desk reception office admin appointments appts scheduling schedule records medicalrecords noreply no-reply hello hr jobs careers care team careteam service services customerservice referrals referral refills pharmacy intake nurse nurses clinic privacy compliance sales news newsletter events feedback portal staff help.desk helpdesk webmaster mail inquiries membership outreach volunteer donate accounts payments citas desk portalhelp portalsupport it ithelp'.split(

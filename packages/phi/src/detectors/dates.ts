@@ -3,10 +3,9 @@ import { kindBits } from '../lexicon/compile.ts';
 import { dateAt, type FoundDate } from '../text/dates.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
-import type { Freed } from './labelled-identifiers.ts';
 import { spokenNumberAt } from '../text/spoken-number.ts';
 import { wordGroup } from '../text/word-group.ts';
-import { spokenDigits } from '../text/value.ts';
+import { spokenDigits, type Freed } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 
 /** Words after which a date is an appointment or a deadline, not the one the label means. */

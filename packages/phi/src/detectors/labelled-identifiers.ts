@@ -2,7 +2,7 @@ import { Class } from '../lexicon/classes.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { valueAt, type Value } from '../text/value.ts';
+import { isPhoneShaped, valueAt, type Freed, type Value } from '../text/value.ts';
 import type { PhiType } from '../types.ts';
 import type { RawFinding } from './finding.ts';
 import { findNearbyIdentifiers } from './nearby-identifiers.ts';
@@ -46,20 +46,6 @@ const rules: Record<string, Rule> = {
   license: { minDigits: 4, looseMinDigits: 5 },
   vehicle: { minDigits: 2, looseMinDigits: 2 },
   device: { minDigits: 3, looseMinDigits: 4 },
-};
-
-export const isPhoneShaped = (reading: Reading, value: Value): boolean => {
-  const parts = reading.tokens.slice(value.first, value.last + 1);
-  return (
-    parts.length === 3 &&
-    parts[0]!.text.length === 3 &&
-    parts[1]!.text.length === 3 &&
-    parts[2]!.text.length === 4 &&
-    value.digits === 10 &&
-    // No area and no exchange begins with 0 or 1.
-    parts[0]!.text.charCodeAt(0) > 49 &&
-    parts[1]!.text.charCodeAt(0) > 49
-  );
 };
 
 /** The value after a label, over a few filling words, in the same sentence; or null. */
@@ -212,9 +198,6 @@ export const isBusinessThing = ({ tokens }: Reading, { entry, first }: Match): b
   entry.name === 'businessThing' &&
   !owners.has(tokens[first - 1]?.text ?? '') &&
   !owners.has(tokens[first - 2]?.text ?? '');
-
-/** Value tokens that a harmless label (order, confirmation, room, extension...) accounts for. */
-export type Freed = Set<number>;
 
 export function findLabelledIdentifiers(reading: Reading): { findings: RawFinding[]; freed: Freed } {
   const findings: RawFinding[] = [];

@@ -1,10 +1,9 @@
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { valueAt, type Value } from '../text/value.ts';
+import { isPhoneShaped, valueAt, type Freed, type Value } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 import { dateAt } from '../text/dates.ts';
-import { isPhoneShaped, type Freed } from './labelled-identifiers.ts';
 
 /** Labels that say little about a code some words away: each must stand close to it. */
 const weak = setOf(

@@ -3,9 +3,9 @@ import { Gap } from '../text/tokens.ts';
 import { wordGroup } from '../text/word-group.ts';
 import { Class } from '../lexicon/classes.ts';
 import { spokenRunAt } from '../text/spoken-digits.ts';
-import { valueAt } from '../text/value.ts';
+import { valueAt, type Freed } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
-import { isBusinessThing, type Freed } from './labelled-identifiers.ts';
+import { isBusinessThing } from './labelled-identifiers.ts';
 
 const luhn = (digits: string): boolean => {
   let sum = 0;

@@ -42,7 +42,9 @@ const isCommonWord = (word: string, lexicon: Lexicon): boolean =>
       plainForms(word).some(
         (form) =>
           form.length > 2 &&
-          (endsLikeWord(form) || inCommonWords(form) || ((lexicon.words.get(form)?.classes ?? 0) & wordClasses) !== 0),
+          (endsLikeWord(form) ||
+            inCommonWords(form) ||
+            ((lexicon.words.get(form)?.classes ?? 0) & wordClasses) !== 0),
       );
 
 const gather = (): Knowledge => {

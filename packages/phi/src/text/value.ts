@@ -12,6 +12,23 @@ export type Value = {
   end: number;
 };
 
+/** Value tokens that a harmless label (order, confirmation, room, extension...) accounts for. */
+export type Freed = Set<number>;
+
+export const isPhoneShaped = (reading: Reading, value: Value): boolean => {
+  const parts = reading.tokens.slice(value.first, value.last + 1);
+  return (
+    parts.length === 3 &&
+    parts[0]!.text.length === 3 &&
+    parts[1]!.text.length === 3 &&
+    parts[2]!.text.length === 4 &&
+    value.digits === 10 &&
+    // No area and no exchange begins with 0 or 1.
+    parts[0]!.text.charCodeAt(0) > 49 &&
+    parts[1]!.text.charCodeAt(0) > 49
+  );
+};
+
 const spoken: Record<string, string> = {
   zero: '0',
   oh: '0',
