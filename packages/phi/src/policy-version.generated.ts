@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'a80655cb342e'
+export const sourceHash = 'e48336c76aa7'

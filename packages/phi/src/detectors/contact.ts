@@ -1,7 +1,6 @@
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
 import type { Freed } from '../text/value.ts';
-import { Gap } from '../text/tokens.ts';
 import type { RawFinding } from './finding.ts';
 
 const genericMailboxes = new Set(
