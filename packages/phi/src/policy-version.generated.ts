@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'a911c79afcce'
+export const sourceHash = '73a70e1e4ea1'
