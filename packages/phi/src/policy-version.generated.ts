@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'e48336c76aa7'
+export const sourceHash = 'a7723cdaf625'
