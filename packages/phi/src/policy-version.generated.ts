@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '34a0053d0e93'
+export const sourceHash = 'a10fa8202e2a'

@@ -75,13 +75,14 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const everyday = entry.name === 'everyday';
   const mere = things && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
-  let free = context.wordplay || (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) || (mere && (everyday || ordinaryKinds.has(entry.type)));
+  let free =
+    context.wordplay ||
+    (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
+    (mere && (everyday || ordinaryKinds.has(entry.type)));
   // "RSV the table": letters in a text that speaks of nobody.
-  if (everyday && short && (context.wholeFrame & somebody) === 0)
-    free = true;
+  if (everyday && short && (context.wholeFrame & somebody) === 0) free = true;
   const { sentence } = tokens[first]!;
-  const alone =
-    before?.sentence !== sentence && next?.sentence !== sentence && tokens.length > 4;
+  const alone = before?.sentence !== sentence && next?.sentence !== sentence && tokens.length > 4;
   if (everyday && alone && entry.type === 'MENTAL_HEALTH') free = true;
   if (
     everyday &&
@@ -169,7 +170,7 @@ export function findTerms(context: Context): RawFinding[] {
       )
     )
       return;
-    if (isOrdinary(context, match)) return;
+    if (!context.teaches && isOrdinary(context, match)) return;
     if (entry.type !== 'SUBSTANCE_USE' && (isName(first, last, entry.type) || isJoke(first, last))) return;
     if (
       vaccines.some(
