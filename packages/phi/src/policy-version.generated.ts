@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'a10fa8202e2a'
+export const sourceHash = '198635caff3e'
