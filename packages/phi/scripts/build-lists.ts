@@ -110,7 +110,7 @@ const inDictionary = new Set(
   Object.values(lists).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(' '))),
 );
 const otherWords = commonWords.filter((word) => !inDictionary.has(word));
-const commonSet = codeWordSet(otherWords, 8);
+const commonSet = codeWordSet(otherWords, 160);
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
 const byLetter = new Map<string, string[]>();
@@ -176,7 +176,7 @@ import type { CodedWordSet } from '../text/word-set.ts'
 
 /** Names and less ordinary words one letter away from a clinical word. */
 export const guardedWordCount = ${guarded.length}
-export const guardedWords: CodedWordSet = ${JSON.stringify(codeWordSet(guarded, 10))}
+export const guardedWords: CodedWordSet = ${JSON.stringify(codeWordSet(guarded, 1000))}
 /** Ordinary words and names that end like a drug. */
 export const notDrugs = ${JSON.stringify(notDrugEndings)}
 `,

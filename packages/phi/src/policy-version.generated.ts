@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '198635caff3e'
+export const sourceHash = '747f290dc8e0'

@@ -16,7 +16,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const bitsFor = (count: number): number => Math.max(1, Math.ceil(Math.log2(count)));
 
 const inputs = 4;
-const tableBits = 17;
+const tableBits = 18;
 const logitSteps = 1536;
 
 /** Codes a bit of which the chance of a 1 is known, of 65536; a decoder takes no notice of the bit and gives the true one. */
@@ -50,6 +50,11 @@ class NumberCoder {
       this.stretched[index] = (step - logitSteps) / 128;
     }
     for (let count = 0; count <= limit; count++) this.rates[count] = 1 / (count + 1.5);
+  }
+
+  /** Makes room for contexts of another sort. */
+  forget(): void {
+    this.table.fill(1 << 30);
   }
 
   /** A number of so many bits; `place` says what it stands for, the rest what stands before it. */
@@ -188,6 +193,7 @@ function walk(
     dictionary.push(text);
     previous = text;
   }
+  coder.forget();
   const restBits = bitsFor(counts[2]);
   const lists: string[][] = Array.from({ length: listCount }, () => []);
   let neighbour = 0;

@@ -21,7 +21,7 @@ export function endsLikeSurname(word: string): boolean {
 const surnamesLikeWords =
   /^mc|[qk][uv]ist$|ch?rest$|(?:forr?|pri)est$|^(?:benally|constable|clement|cassity|garrity|guinness|harkness|harless|keating|lachance|purviance|rosenquist|torrence|venable|benedict|charest|demarest|forehand|outland|segrest|shumate|unsworth|newsome|winship|blankenship|blankinship)$/;
 const wordEndings =
-  /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ify|ical|ally|ity|ful|ation|ating|ually|est|[^g]ate|[ei]gate|tic|ct|ial|ably|kier|pier|ator|onal|ular|ium|ient|ibly|dent|ound|tory|board|work|itude|fier|time|light|mic|acy|eral|tary|nth|orm|ship|hood|like|some|proof|book|room|fish|ball)$/;
+  /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ify|ical|ally|ity|ful|ation|ating|ually|est|[^g]ate|[ei]gate|tic|ct|ial|ably|kier|pier|ator|onal|ular|ium|ient|ibly|dent|ound|tory|board|work|itude|fier|time|light|mic|acy|eral|tary|nth|orm|ship|hood|like|some|proof|book|room|fish|ball|ncy|ture|ual|ector|ician|down|smen|lent|nary|nent|ental|onic|tile)$/;
 const wordBeginnings = /^(?:ex|out|trans|unc|uns|una|uni|inte|fore|imp)/;
 
 /** Whether a word of seven letters or more is formed like an ordinary English one. */
