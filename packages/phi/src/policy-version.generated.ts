@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '747f290dc8e0'
+export const sourceHash = '97f604f7b0d8'

@@ -18,6 +18,9 @@ const bitsFor = (count: number): number => Math.max(1, Math.ceil(Math.log2(count
 const inputs = 4;
 const tableBits = 18;
 const logitSteps = 1536;
+const learningRate = 0.005;
+/** From so many times on, what came long ago counts for less. */
+const limit = 30;
 
 /** Codes a bit of which the chance of a 1 is known, of 65536; a decoder takes no notice of the bit and gives the true one. */
 type CodeBit = (chance: number, bit: number) => number;
@@ -42,7 +45,7 @@ class NumberCoder {
     for (let step = 0; step <= logitSteps; step++) {
       this.squashed[logitSteps + step] = power / (1 + power);
       this.squashed[logitSteps - step] = 1 / (1 + power);
-      power *= 1.0078430972064479;
+      power *= 1.007843097206448;
     }
     let step = 0;
     for (let index = 0; index < 4096; index++) {
@@ -100,9 +103,6 @@ class NumberCoder {
   }
 }
 
-const learningRate = 0.005;
-const limit = 30;
-
 type Known = {
   words: readonly string[];
   common: ReadonlySet<string>;
@@ -122,7 +122,6 @@ function walk(
   let previous = '';
   let lastShared = 0;
   let sharedBefore = 0;
-  let wasCommon = 0;
   const total = counts[0] + counts[1] + counts[2];
   for (let index = 0; index < total; index++) {
     const part = index < counts[0] ? 0 : index < counts[0] + counts[1] ? 1 : 2;
@@ -180,7 +179,7 @@ function walk(
       hash = Math.imul(hash + read, 0x2f0b4c47);
       text += String.fromCharCode(read);
     }
-    wasCommon = coder.code(
+    const isCommon = coder.code(
       5,
       1,
       word !== undefined && known!.common.has(word) ? 1 : 0,
@@ -189,7 +188,7 @@ function walk(
       history & 0xffff,
       history & 0xffffff,
     );
-    if (wasCommon === 1) common.push(text);
+    if (isCommon === 1) common.push(text);
     dictionary.push(text);
     previous = text;
   }
@@ -209,15 +208,27 @@ function walk(
     let here = 0;
     for (let index = 0; ; index++) {
       const phrase = known?.phrases[first]![index];
-      const list = coder.code(
+      const goesOn = coder.code(
         6,
-        7,
-        phrase === undefined ? 0 : phrase[0]! + 1,
+        1,
+        phrase === undefined ? 0 : 1,
         last * 8 + part,
         last * 128 + neighbour,
         last + (ending << 7),
         last + ((ending >> 8) << 7),
       );
+      const list =
+        goesOn === 0
+          ? 0
+          : coder.code(
+              11,
+              7,
+              phrase === undefined ? 0 : phrase[0]! + 1,
+              last * 8 + part,
+              last * 128 + neighbour,
+              last + (ending << 7),
+              last + ((ending >> 8) << 7),
+            );
       if (index === 0) here = list;
       if (list === 0) break;
       last = list;
