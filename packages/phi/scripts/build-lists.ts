@@ -1,7 +1,7 @@
 /** Writes src/generated/ from data/ and the hand-written vocabularies. Run: npm run build-lists -w @sms/phi */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { codePhraseLists } from '../src/text/phrase-lists.ts';
-import { codeWordSet, frontCode } from '../src/text/word-set.ts';
+import { codeWordSet, openWordSet } from '../src/text/word-set.ts';
 import { endsLikeWord, plainForms } from '../src/text/word-shapes.ts';
 
 const root = new URL('..', import.meta.url);
@@ -101,7 +101,16 @@ const commonWords = unique(
         .some((form) => wide.has(form)),
   ),
 );
-const commonSet = codeWordSet(commonWords, 8);
+// The hand-written vocabularies and the lists of names, before anything reads them from the generated file.
+const { lexiconSources } = await import('../src/lexicon/sources.ts');
+const lists: Record<string, readonly string[]> = { ...lexiconSources(), ingredients, firstNames };
+const ordinary = new Set(commonWords);
+// Of the words in their dictionary it is written there which are ordinary; only the others need the set.
+const inDictionary = new Set(
+  Object.values(lists).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(' '))),
+);
+const otherWords = commonWords.filter((word) => !inDictionary.has(word));
+const commonSet = codeWordSet(otherWords, 160);
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
 const byLetter = new Map<string, string[]>();
@@ -115,23 +124,20 @@ writeFileSync(
   `// Written by scripts/build-lists.ts from data/; do not edit.
 import type { CodedWordSet } from '../text/word-set.ts'
 
-export const drugIngredients = ${JSON.stringify(frontCode(ingredients))}
-export const firstNames = ${JSON.stringify(frontCode(firstNames))}
-export const commonWordCount = ${commonWords.length}
+/** Ordinary words that are not in the dictionary of the lexicon. */
+export const commonWordCount = ${otherWords.length}
 export const commonWords: CodedWordSet = ${JSON.stringify(commonSet)}
 /** ICD-10-CM categories: a letter, then two characters each. */
 export const icdCategories = ${JSON.stringify(icd)}
 `,
 );
 
-// The hand-written vocabularies, before anything reads them from the generated file.
-const { lexiconSources } = await import('../src/lexicon/sources.ts');
 writeFileSync(
   new URL('src/generated/lexicon.ts', root),
-  `// Written by scripts/build-lists.ts from src/lexicon; do not edit.
+  `// Written by scripts/build-lists.ts from src/lexicon and data/; do not edit.
 import type { PhraseLists } from '../text/phrase-lists.ts'
 
-export const lexicon: PhraseLists = ${JSON.stringify(codePhraseLists(lexiconSources()))}
+export const lexicon: PhraseLists = ${JSON.stringify(codePhraseLists(lists, ordinary))}
 `,
 );
 
@@ -144,11 +150,14 @@ const people = new Set([...firstNames, ...allSurnames]);
 // Spoken forms without the last letter ("stayin") are ordinary words too.
 // Ordinary Spanish and British words stand in no American list.
 const more = readLines('more-words.txt');
+const openSet = openWordSet(commonSet, otherWords.length);
+const isOrdinary = (word: string): boolean => ordinary.has(word) || openSet(word);
 const clipped = [...wide, ...rare].filter((word) => word.endsWith('ing')).map((word) => word.slice(0, -1));
 const guarded = unique([...wide, ...rare, ...people, ...clipped, ...more]).filter(
   (word) =>
     !lexicon.words.has(word) &&
     word.length >= 6 &&
+    !plainForms(word).some((form) => isOrdinary(form)) &&
     (nearMiss(word, lexicon.nearMisses) !== null ||
       lexicon.soundKeys.has(soundKey(word)) ||
       (word.length >= 8 && nearMiss(soundKey(word), lexicon.nearSounds) !== null) ||
@@ -163,10 +172,13 @@ const notDrugEndings = unique([...wide, ...rare, ...people]).filter(
 writeFileSync(
   new URL('src/generated/guards.ts', root),
   `// Written by scripts/build-lists.ts; do not edit.
-/** Ordinary words and names one letter away from a clinical word. */
-export const guardedWords = ${JSON.stringify(frontCode(guarded))}
+import type { CodedWordSet } from '../text/word-set.ts'
+
+/** Names and less ordinary words one letter away from a clinical word. */
+export const guardedWordCount = ${guarded.length}
+export const guardedWords: CodedWordSet = ${JSON.stringify(codeWordSet(guarded, 1000))}
 /** Ordinary words and names that end like a drug. */
-export const notDrugs = ${JSON.stringify(frontCode(notDrugEndings))}
+export const notDrugs = ${JSON.stringify(notDrugEndings)}
 `,
 );
 console.log({

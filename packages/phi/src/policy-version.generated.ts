@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'a7723cdaf625'
+export const sourceHash = '9017db831421'

@@ -1,5 +1,5 @@
 import { Class } from '../lexicon/classes.ts';
-import { publicPeople } from '../lexicon/public-people.ts';
+import { know } from '../text/knowledge.ts';
 import type { NamedPlace } from '../text/organisation.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
@@ -361,8 +361,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const { last, best, more, uneven } = run;
     if (token.text === tokens[last]!.text) continue;
     if (
-      publicPeople.has(`${token.stem} ${tokens[index + 1]!.stem}`) ||
-      publicPeople.has(`${token.stem} ${tokens[last]!.stem}`)
+      know().publicPeople.has(`${token.stem} ${tokens[index + 1]!.stem}`) ||
+      know().publicPeople.has(`${token.stem} ${tokens[last]!.stem}`)
     )
       continue;
     // "Dallas, TX": a town and its state.

@@ -1,7 +1,5 @@
 import { BitFilter } from '../text/bit-filter.ts';
-import { frontDecode } from '../text/word-set.ts';
 import { lexicon as codedLexicon } from '../generated/lexicon.ts';
-import { drugIngredients, firstNames } from '../generated/lists.ts';
 import { decodePhraseLists } from '../text/phrase-lists.ts';
 import type { PhiType } from '../types.ts';
 import { Class } from './classes.ts';
@@ -78,15 +76,18 @@ export type Lexicon = {
   longestWord: number;
 };
 
-let decodedLists: Record<string, string[]> | undefined;
+let decodedLists: ReturnType<typeof decodePhraseLists> | undefined;
+const decoded = () => (decodedLists ??= decodePhraseLists(codedLexicon));
 
 /** The vocabularies by name (`sources.ts` has them as they are written). */
 export const listNamed = (name: string): readonly string[] => {
-  decodedLists ??= decodePhraseLists(codedLexicon);
-  const list = decodedLists[name];
+  const list = decoded().lists[name];
   if (list === undefined) throw new RangeError(`no list ${name}`);
   return list;
 };
+
+/** The words of the vocabularies that are ordinary ones too. */
+export const ordinaryWords = (): ReadonlySet<string> => new Set(decoded().common);
 
 /** Sound key that Spanish and English spellings of an ingredient share. */
 export const drugKey = (word: string): string =>
@@ -243,9 +244,9 @@ export function compileLexicon(): Lexicon {
     if (name !== 'firstName') for (const text of listNamed(`class:${name}`)) wordOf(text).classes |= bit;
   for (const [name, bit] of Object.entries(Frame))
     for (const text of listNamed(`frame:${name}`)) wordOf(text).frame |= bit;
-  for (const name of frontDecode(firstNames)) wordOf(name).classes |= Class.firstName;
+  for (const name of listNamed('firstNames')) wordOf(name).classes |= Class.firstName;
 
-  const ingredients = frontDecode(drugIngredients);
+  const ingredients = listNamed('ingredients');
   add(ingredients, 'strong', 'MEDICATION', '', true);
   add('brandDrugs', 'strong', 'MEDICATION', '', true);
   add('moreDrugs', 'strong', 'MEDICATION', '', true);
@@ -279,7 +280,7 @@ export function compileLexicon(): Lexicon {
   add('analytes', 'analyte', 'LAB', '', true);
   add('vitals', 'vital', 'LAB');
   for (const [name, type] of Object.entries(labelTypes)) add(`label:${name}`, 'label', type, name);
-  for (const { name } of codedLexicon.lists)
+  for (const name of codedLexicon.names.split(' '))
     if (name.startsWith('context:')) add(name, 'context', 'OTHER_ID', name.slice(8));
 
   const drugKeys = new Set<string>();

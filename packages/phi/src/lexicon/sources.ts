@@ -6,6 +6,7 @@ import { everydayTerms } from './everyday.ts';
 import { frameWords } from './frames.ts';
 import { idLabels } from './labels.ts';
 import * as medications from './medications.ts';
+import { publicPeople } from './public-people.ts';
 import * as sensitive from './sensitive.ts';
 
 /** Splits a phrase the way texts are split into words. */
@@ -52,6 +53,7 @@ export function lexiconSources(): Record<string, string[]> {
   return Object.fromEntries([
     ...terms,
     ['everyday', [...everyday].filter((phrase) => strong.has(phrase))],
+    ['publicPeople', publicPeople.split('|')],
     ['drugSuffixes', wordsOf(drugSuffixes)],
     ...named(
       'label',

@@ -1,10 +1,10 @@
 import { commonWordCount, commonWords } from '../generated/lists.ts';
-import { guardedWords, notDrugs } from '../generated/guards.ts';
+import { guardedWordCount, guardedWords, notDrugs } from '../generated/guards.ts';
 import { Class } from '../lexicon/classes.ts';
-import { compileLexicon, type Lexicon } from '../lexicon/compile.ts';
+import { compileLexicon, listNamed, ordinaryWords, type Lexicon } from '../lexicon/compile.ts';
 import { Spellings, type Spelling } from './spelling.ts';
 import { closeGroups } from './word-group.ts';
-import { frontDecode, openWordSet } from './word-set.ts';
+import { openWordSet } from './word-set.ts';
 import { endsLikeSurname, endsLikeWord, plainForms } from './word-shapes.ts';
 
 /** What the engine knows of words, and the questions about a single word. */
@@ -17,11 +17,17 @@ export type Knowledge = {
   isCommon: (word: string) => boolean;
   /** In the dictionary as it stands. */
   isListed: (spelling: Spelling) => boolean;
-  guarded: Set<string>;
-  notDrugs: Set<string>;
+  /** An ordinary word or a name, however near to a clinical word. */
+  isGuarded: (word: string) => boolean;
+  notDrugs: ReadonlySet<string>;
+  publicPeople: ReadonlySet<string>;
 };
 
-const inCommonWords = openWordSet(commonWords, commonWordCount);
+let ordinary: ReadonlySet<string> | undefined;
+const inOtherWords = openWordSet(commonWords, commonWordCount);
+const inCommonWords = (word: string): boolean =>
+  (ordinary ??= ordinaryWords()).has(word) || inOtherWords(word);
+const inGuardedWords = openWordSet(guardedWords, guardedWordCount);
 /** Classes whose words are ordinary ones; names and state codes are not. */
 const wordClasses = ~(
   Class.firstName |
@@ -64,8 +70,9 @@ const gather = (): Knowledge => {
       return (spelling.surnameEnding ??= endsLikeSurname(word) && !common(spelling));
     },
     isListed: (spelling) => (spelling.inDictionary ??= inCommonWords(spelling.text)),
-    guarded: new Set(frontDecode(guardedWords)),
-    notDrugs: new Set(frontDecode(notDrugs)),
+    isGuarded: (word) => inGuardedWords(word) || plainForms(word).some(inCommonWords),
+    notDrugs: new Set(notDrugs),
+    publicPeople: new Set(listNamed('publicPeople')),
   };
 };
 

@@ -254,7 +254,7 @@ const runTogether = (text: string): Word | null => {
 };
 
 const resolveUnknown = (text: string): Unknown => {
-  const { lexicon, isCommon, guarded, notDrugs } = know();
+  const { lexicon, isCommon, isGuarded, notDrugs } = know();
   const result: Unknown = { drug: false, ending: false, correct: null, joined: null, singular: null };
   const singular = text.endsWith('s') ? lexicon.words.get(text.slice(0, -1)) : undefined;
   if (singular !== undefined && (singular.classes & (Class.relation | Class.month)) !== 0) {
@@ -265,7 +265,7 @@ const resolveUnknown = (text: string): Unknown => {
   else if (text.length >= 7 && isDrugByEnding(text, notDrugs) && !isCommon(text)) {
     result.drug = true;
     result.ending = true;
-  } else if (!guarded.has(text)) {
+  } else if (!isGuarded(text)) {
     const squeezed = text.replace(/(.)\1+/g, '$1');
     if (text.length >= 6) {
       const sound = soundKey(text);
@@ -433,7 +433,7 @@ const readAsNumber = (token: Token, next: Token | undefined, { spellings }: Know
 
 /** Reads "m3tf0rm1n" and "a$thma" as the words they stand for. */
 const readLeet = (token: Token, leetWords: boolean, known: Knowledge): void => {
-  const { lexicon, isSurname, guarded } = known;
+  const { lexicon, isSurname, isGuarded } = known;
   const { text } = token;
   if (text.length < 2 || text.length > 40 || (unitNumber.test(text) && !(leetWords && text.startsWith('0'))))
     return;
@@ -458,8 +458,7 @@ const readLeet = (token: Token, leetWords: boolean, known: Knowledge): void => {
     if (decoded.length < 5 || !/^[a-z]+$/.test(decoded)) continue;
     const digits = text.replace(/[^0-9]/g, '').length;
     if (digits * 2 > decoded.length + 1) continue;
-    const correct =
-      guarded.has(decoded) || !/^[a-z]/.test(text) ? null : nearMiss(decoded, lexicon.nearMisses);
+    const correct = isGuarded(decoded) || !/^[a-z]/.test(text) ? null : nearMiss(decoded, lexicon.nearMisses);
     const drug = lexicon.drugKeys.has(drugKey(decoded));
     if ((isSurname(decoded) && decoded.length <= 11) || correct !== null || drug) {
       respell(token, correct ?? decoded, known);

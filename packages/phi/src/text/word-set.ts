@@ -1,42 +1,7 @@
 /**
- * Two compact forms for word lists, so that the engine stays small enough for a browser:
- * front coding for lists that must be exact, a Golomb-coded set of hashes for large ones where one false
- * hit in 256 does not matter (it is only ever one of several pieces of evidence).
+ * A Golomb-coded set of hashes, so that the engine stays small enough for a browser: for large word lists where a false
+ * hit now and then does not matter (it is only ever one of several pieces of evidence).
  */
-
-/** Sorted words, each written as the length of the prefix shared with the one before ('A' = 0) and the rest. */
-export function frontCode(sortedWords: readonly string[]): string {
-  let previous = '';
-  let coded = '';
-  for (const word of sortedWords) {
-    let shared = 0;
-    while (
-      shared < 25 &&
-      shared < previous.length &&
-      shared < word.length &&
-      previous[shared] === word[shared]
-    )
-      shared++;
-    coded += String.fromCharCode(65 + shared) + word.slice(shared);
-    previous = word;
-  }
-  return coded;
-}
-
-export function frontDecode(coded: string): string[] {
-  const words: string[] = [];
-  let previous = '';
-  let index = 0;
-  while (index < coded.length) {
-    const shared = coded.charCodeAt(index) - 65;
-    let end = index + 1;
-    while (end < coded.length && (coded.charCodeAt(end) < 65 || coded.charCodeAt(end) > 90)) end++;
-    previous = previous.slice(0, shared) + coded.slice(index + 1, end);
-    words.push(previous);
-    index = end;
-  }
-  return words;
-}
 
 const hashWord = (word: string): number => {
   let hash = 0x811c9dc5;
@@ -51,11 +16,13 @@ const hashWord = (word: string): number => {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-export type CodedWordSet = { count: number; riceBits: number; coded: string };
+/** `spread`: of how many hashes one is that of a word. */
+export type CodedWordSet = { count: number; spread: number; riceBits: number; coded: string };
 
-/** Codes a set of words; about `riceBits + 1.5` bits a word, one false hit in 2^riceBits. */
-export function codeWordSet(words: readonly string[], riceBits: number): CodedWordSet {
-  const range = words.length * 2 ** riceBits;
+/** Codes a set of words; about log2(spread) + 1.5 bits a word, one false hit in `spread`. */
+export function codeWordSet(words: readonly string[], spread: number): CodedWordSet {
+  const riceBits = Math.round(Math.log2(spread * Math.LN2));
+  const range = words.length * spread;
   const hashes = [...new Set(words.map((word) => Math.floor((hashWord(word) / 2 ** 32) * range)))].sort(
     (a, b) => a - b,
   );
@@ -74,13 +41,13 @@ export function codeWordSet(words: readonly string[], riceBits: number): CodedWo
     for (let bit = 0; bit < 6; bit++) value = value * 2 + (bits[index + bit] ?? 0);
     coded += alphabet[value];
   }
-  return { count: hashes.length, riceBits, coded };
+  return { count: hashes.length, spread, riceBits, coded };
 }
 
 /** A membership test for a coded set; decoded at the first question. */
 export function openWordSet(set: CodedWordSet, wordCount: number): (word: string) => boolean {
   let hashes: Uint32Array | undefined;
-  const range = wordCount * 2 ** set.riceBits;
+  const range = wordCount * set.spread;
   const decode = (): Uint32Array => {
     const values = new Uint8Array(128);
     for (let index = 0; index < 64; index++) values[alphabet.charCodeAt(index)] = index;

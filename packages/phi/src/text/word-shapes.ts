@@ -19,13 +19,16 @@ export function endsLikeSurname(word: string): boolean {
 
 /** Surnames formed like words. */
 const surnamesLikeWords =
-  /^mc|[qk][uv]ist$|^(?:benally|constable|clement|cassity|garrity|guinness|harkness|harless|keating|lachance|purviance|rosenquist|torrence|venable)$/;
+  /^mc|[qk][uv]ist$|ch?rest$|(?:forr?|pri)est$|^(?:benally|constable|clement|cassity|garrity|guinness|harkness|harless|keating|lachance|purviance|rosenquist|torrence|venable|benedict|charest|demarest|forehand|outland|segrest|shumate|unsworth|newsome|winship|blankenship|blankinship)$/;
 const wordEndings =
-  /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ify|ical|ally|ity|ful|ation|ating|ually)$/;
+  /.{3}(?:tion|sion|ness|ment|able|ible|less|ism|ist|ology|graphy|ance|ence|ous|ive|ize|ify|ical|ally|ity|ful|ation|ating|ually|est|[^g]ate|[ei]gate|tic|ct|ial|ably|kier|pier|ator|onal|ular|ium|ient|ibly|dent|ound|tory|board|work|itude|fier|time|light|mic|acy|eral|tary|nth|orm|ship|hood|like|some|proof|book|room|fish|ball|ncy|ture|ual|ector|ician|down|smen|lent|nary|nent|ental|onic|tile)$/;
+const wordBeginnings = /^(?:ex|out|trans|unc|uns|una|uni|inte|fore|imp)/;
 
 /** Whether a word of seven letters or more is formed like an ordinary English one. */
 export const endsLikeWord = (word: string): boolean =>
-  word.length >= 7 && wordEndings.test(word) && !surnamesLikeWords.test(word);
+  word.length >= 7 && (wordEndings.test(word) || wordBeginnings.test(word)) && !surnamesLikeWords.test(word);
+
+const prefixed = /^(?:un|re|dis|mis|non|pre|sub|down)(?=.{4})/;
 
 /** The forms a word may be an inflection of, itself first. */
 export function plainForms(word: string): string[] {
@@ -47,5 +50,8 @@ export function plainForms(word: string): string[] {
     if (word.endsWith('ily')) forms.push(`${word.slice(0, -3)}y`);
   } else if (word.endsWith('in') && length > 5)
     forms.push(`${word}g`, word.slice(0, -2), `${word.slice(0, -2)}e`);
+  // "unpack", "misplace"; the rest has four letters or more.
+  if (length > 6 && prefixed.test(word))
+    for (const form of [...forms]) forms.push(form.replace(prefixed, ''));
   return forms;
 }
