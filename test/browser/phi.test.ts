@@ -88,13 +88,15 @@ describe('by keyboard alone', () => {
     await keyboard.press('Tab');
     await expect.poll(focused).toBe('“A1c is 9.2”');
     await keyboard.press('Tab');
+    await expect.poll(focused).toBe('Say "results are in the portal"');
+    await keyboard.press('Tab');
     await expect.poll(focused).toBe('Take the words out');
     await keyboard.press('Tab');
     await expect.poll(focused).toBe('“7-22-88”');
     await keyboard.press('Enter');
     await expect.poll(selected).toBe('7-22-88');
     await expect.poll(focused).toBe('the box');
-    for (const _ of ['A1c', 'its remedy', '7-22-88', 'its remedy']) await keyboard.press('Tab');
+    for (const _ of ['A1c', 'its remedy', 'taking it out', '7-22-88', 'its remedy']) await keyboard.press('Tab');
     await expect.poll(focused).toBe('Say "on file"');
     await keyboard.press('Space');
     await expect.poll(() => desk.box.inputValue()).toBe(draft.replace('7-22-88', 'on file'));
