@@ -96,7 +96,8 @@ describe('by keyboard alone', () => {
     await keyboard.press('Enter');
     await expect.poll(selected).toBe('7-22-88');
     await expect.poll(focused).toBe('the box');
-    for (const _ of ['A1c', 'its remedy', 'taking it out', '7-22-88', 'its remedy']) await keyboard.press('Tab');
+    for (const _ of ['A1c', 'its remedy', 'taking it out', '7-22-88', 'its remedy'])
+      await keyboard.press('Tab');
     await expect.poll(focused).toBe('Say "on file"');
     await keyboard.press('Space');
     await expect.poll(() => desk.box.inputValue()).toBe(draft.replace('7-22-88', 'on file'));
