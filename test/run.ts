@@ -15,10 +15,14 @@ const stages: readonly (readonly (readonly [name: string, command: string])[])[]
     ['imports', 'npm run -s imports'],
     ['unit and simulation', 'vitest run --project unit --project simulation'],
   ],
-  [['page', 'npm run -s build -w web']],
-  [['infrastructure', 'vitest run --project infrastructure']],
-  [['integration', 'vitest run --project integration']],
-  [['browser', 'vitest run --project browser']],
+  [
+    ['page', 'npm run -s build -w web'],
+    ['infrastructure', 'vitest run --project infrastructure'],
+  ],
+  [
+    ['integration', 'vitest run --project integration'],
+    ['browser', 'vitest run --project browser'],
+  ],
 ];
 
 const write = (line: string): void => {

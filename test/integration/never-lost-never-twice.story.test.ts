@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { startLocal, type LocalProduct } from '@sms/local';
 import type { SendFault } from '@sms/stand-in-carriers/options';
 import { createRandom } from '../simulation/random.ts';
@@ -36,6 +36,7 @@ beforeAll(async () => {
     inMemory: true,
     build: 'none',
     seed: false,
+    assembly: inject('cloudAssembly'),
     carrierDelays: { statusDelayMs: 10, lostAnswerDelayMs: 100 },
   });
   operator = createApi(product);
