@@ -28,7 +28,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const size =
   process.env['FULL'] === '1'
     ? { textsPerFault: 50, textsEachWay: 50, inbound: 1000, killedEachWay: 60 }
-    : { textsPerFault: 10, textsEachWay: 16, inbound: 160, killedEachWay: 20 };
+    : { textsPerFault: 5, textsEachWay: 8, inbound: 80, killedEachWay: 12 };
 
 beforeAll(async () => {
   product = await startLocal({
