@@ -87,6 +87,13 @@ const requests = setOf('tell text call send let give show email ask message remi
 const fillers = setOf('just already also am will can have did do would should have ve');
 /** "your risk for" speaks to anyone. */
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
+/** "can i come in", "should i take": the writer speaks to the clinic of their own health. */
+const mayI = setOf('can should could shud shld do');
+const careVerbs = setOf('come take get stop see start skip eat be do still need go keep switch use reschedule');
+/** After "can i come": not "over" or "with you". */
+const comingToCare = setOf('in before b today tmrw tomorrow sooner early earlier at still now or to anyway');
+const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
+const passesOn = setOf('ask tell');
 /** Said of the person who is written to, wherever in the sentence. */
 const personalPhrases = new Set([
   'like you',
@@ -177,7 +184,37 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     const match = first > 0 ? (latestQuestion?.[first - 1] ?? null) : null;
     return match !== null && sameSentence(match.first, first) && first - match.last <= 6;
   };
-  const firstPerson = (first: number, reach = 5): boolean => {
+  let speaksToCare: boolean | null = null;
+  /** The writer asks the clinic about their own care ("my asthma is acting up, can I come in", "ask dr if i should stop it"). */
+  const asksForCare = (): boolean => {
+    if (speaksToCare !== null) return speaksToCare;
+    speaksToCare = false;
+    if ((wholeFrame & Frame.writer) === 0) return false;
+    for (let index = 0; index < tokens.length; index++) {
+      const word = text(index);
+      if (mayI.has(word) && text(index + 1) === 'i') {
+        const verb = text(index + 2);
+        if (!careVerbs.has(verb)) continue;
+        const next = text(index + 3);
+        if (verb === 'take' || verb === 'stop' || verb === 'still') speaksToCare = true;
+        else if (verb === 'come' || verb === 'get' || verb === 'be' || verb === 'go')
+          speaksToCare = comingToCare.has(next) || /^b4$/.test(next) || next === 'seen';
+        else if (verb === 'see') speaksToCare = careStaff.has(next) || careStaff.has(text(index + 4));
+        else if (verb === 'do') speaksToCare = next === 'video' || next === 'phone';
+        else if (verb === 'need') speaksToCare = tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
+        else if (verb === 'skip' || verb === 'keep' || verb === 'start' || verb === 'switch')
+          speaksToCare = ['the', 'my', 'it', 'this', 'taking'].includes(next);
+      } else if (
+        passesOn.has(word) &&
+        (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2))))
+      )
+        speaksToCare = true;
+      if (speaksToCare) break;
+    }
+    return speaksToCare;
+  };
+  const firstPerson = (first: number, reach = 5): boolean => ofTheWriter(first, reach) && !asksForCare();
+  const ofTheWriter = (first: number, reach: number): boolean => {
     for (let index = first - 1; index >= Math.max(0, first - reach) && sameSentence(index, first); index--) {
       const word = text(index);
       if ((tokens[index]!.classes & Class.possessive) !== 0 && secondPerson.has(word)) return false;
@@ -224,6 +261,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const bound = (first: number, last: number): string | null => {
     const owner = owned(first, 4);
     if (owner !== null) return owner;
+    if (text(first - 1) === 'my' && asksForCare()) return '"your" caller before it';
     const before = tokens[first - 1];
     if (
       before !== undefined &&

@@ -91,6 +91,14 @@ const capitalsOnly = new Set(
     ' ',
   ),
 );
+/** Analytes that are also in food or pipes; a verb of care in their sentence makes them somebody's. */
+const minerals = setOf('potassium sodium calcium magnesium iron');
+/** Numbers of an organ: up or down is a result, not a listing. */
+const organNumbers = new Set(
+  'liver enzymes,lfts,liver function,liver numbers,kidney numbers,kidney function,thyroid,thyroid levels,thyroid level,thyroid numbers,thyroid number,blood count,white count,lipids'.split(
+    ',',
+  ),
+);
 const placeWords = new Set(
   'lobby room outside office freezer fridge pool building water oven outdoors indoors thermostat ac weather today high low degrees suite gym'.split(
     ' ',
@@ -228,7 +236,14 @@ export function findReadings(context: Context): RawFinding[] {
       (context.frame(first) & Frame.things) !== 0 &&
       (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
       context.bound(first, last) === null;
-    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) continue;
+    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) {
+      // "BP 168/102 at the kiosk", "Potassium is low, eat bananas"
+      const pressure =
+        (name === 'bp' || name === 'blood pressure') &&
+        tokens[last + 1]?.kind === 'number' &&
+        tokens[last + 2]?.gap === Gap.slash;
+      if (!pressure && !(minerals.has(name) && (context.frame(first) & Frame.talk) !== 0)) continue;
+    }
 
     // A number after it.
     let found = -1;
@@ -479,6 +494,7 @@ export function findReadings(context: Context): RawFinding[] {
             (isGeneral || vague) &&
             name !== 'bp' &&
             name !== 'blood pressure' &&
+            !organNumbers.has(name) &&
             !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(
               text(index + 1),
             ) &&
