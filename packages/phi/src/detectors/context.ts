@@ -358,7 +358,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     firstPerson,
     bound,
     personal,
-    diary: (everywhere & (Frame.writer | Frame.you | Frame.request)) === Frame.writer,
+    diary: (everywhere & (Frame.writer | Frame.you | Frame.request)) === Frame.writer && !asksForCare(),
     frame: (index) => frames[tokens[index]!.sentence]!,
     inPlace,
     senderName,
