@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '125f6d956180'
+export const sourceHash = '02264ef91cc2'

@@ -431,7 +431,10 @@ export function findEverydayDrugs(context: Context, known: readonly RawFinding[]
       if (tokens[index]!.sentence === sentence && takes.has(tokens[index]!.text)) verb = tokens[index]!.text;
     if (verb === '') continue;
     // "Bring every bottle you take, vitamins too"
-    if (brought.has(entry.phrase) && tokens.some((token) => token.sentence === sentence && bringing.has(token.text)))
+    if (
+      brought.has(entry.phrase) &&
+      tokens.some((token) => token.sentence === sentence && bringing.has(token.text))
+    )
       continue;
     const asked = context.asking(first) || context.conditional(first);
     if (!asked && (context.frame(first) & Frame.things) !== 0) continue;

@@ -30,6 +30,8 @@ export type Context = {
   personal: (first: number, last: number) => string | null;
   /** The writer tells of themselves, and speaks to nobody. */
   diary: boolean;
+  /** Talk that no sender of messages to patients uses: a remark in slang, a curse, an excuse, or what a remedy is good for. */
+  idle: (first: number, last: number) => boolean;
   /** What the sentence of a token speaks about: bits of `Frame`. */
   frame: (index: number) => number;
   inPlace: (first: number, last: number) => NamedPlace | null;
@@ -89,7 +91,9 @@ const fillers = setOf('just already also am will can have did do would should ha
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
 /** "can i come in", "should i take": the writer speaks to the clinic of their own health. */
 const mayI = setOf('can should could shud shld do');
-const careVerbs = setOf('come take get stop see start skip eat be do still need go keep switch use reschedule');
+const careVerbs = setOf(
+  'come take get stop see start skip eat be do still need go keep switch use reschedule',
+);
 /** After "can i come": not "over" or "with you". */
 const comingToCare = setOf('in before b today tmrw tomorrow sooner early earlier at still now or to anyway');
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
@@ -124,7 +128,17 @@ const personalAnywhere = new Set([
   'you are enrolled',
   'like yourself',
 ]);
+const slang = setOf('lul lol lmao omg haha hahaha aha');
+const others = setOf('them him her boss work');
+const excuses = setOf('just cant need');
+const wellWishes = setOf(
+  'better gone less improving improved improves healing healed heals heal well eased easing eases isnt doesnt arent dont not no resolved resolves ok okay good fine manageable soon under away clears cleared stops stopped settled',
+);
 const afterName = setOf('here calling office again');
+/** "Tidewater Hospice billing: call ..." */
+const departments = setOf(
+  'billing scheduling intake records volunteers reception pharmacy transport dietary hr office desk',
+);
 
 export function readContext(reading: Reading, places: readonly NamedPlace[]): Context {
   const { tokens, contexts } = reading;
@@ -201,7 +215,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
           speaksToCare = comingToCare.has(next) || /^b4$/.test(next) || next === 'seen';
         else if (verb === 'see') speaksToCare = careStaff.has(next) || careStaff.has(text(index + 4));
         else if (verb === 'do') speaksToCare = next === 'video' || next === 'phone';
-        else if (verb === 'need') speaksToCare = tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
+        else if (verb === 'need')
+          speaksToCare = tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
         else if (verb === 'skip' || verb === 'keep' || verb === 'start' || verb === 'switch')
           speaksToCare = ['the', 'my', 'it', 'this', 'taking'].includes(next);
       } else if (
@@ -322,6 +337,39 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     }
     return null;
   };
+  const idle = (first: number, last: number): boolean => {
+    const opening = text(0);
+    // "Lul, one of them thinks shes obese", "Uhhhrmm isnt having tb test bad"
+    if (
+      (slang.has(opening) || /^u+h+r?m+$/.test(opening)) &&
+      ((wholeFrame & Frame.you) === 0 || personal(first, last) === null)
+    )
+      return true;
+    for (let index = first - 1; index >= Math.max(0, first - 9) && sameSentence(index, first); index--) {
+      // "it can be used for chest infections", in a text that speaks of nobody
+      if (text(index) === 'used' && text(index + 1) === 'for')
+        return (wholeFrame & (Frame.you | Frame.person)) === 0;
+      // "Tell them u have a headache"
+      if (
+        text(index) === 'tell' &&
+        others.has(text(index + 1)) &&
+        ['u', 'you', 'youre'].includes(text(index + 2))
+      )
+        return sameSentence(index, first) && excuses.has(text(last + 2));
+      // "I hope your pee burns"
+      if (
+        text(index) === 'hope' &&
+        text(index - 1) === 'i' &&
+        owners.has(text(index + 1)) &&
+        first <= index + 3
+      ) {
+        for (let at = index; at < tokens.length && sameSentence(at, index); at++)
+          if (wellWishes.has(text(at))) return false;
+        return true;
+      }
+    }
+    return false;
+  };
   const inPlace = (first: number, last: number): NamedPlace | null =>
     places.find((place) => place.first <= first && place.last >= last) ?? null;
   const senderName = (first: number, last: number): boolean => {
@@ -341,7 +389,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     if (next === undefined) return from > 0;
     return (
       (next.gap & (Gap.colon | Gap.comma | Gap.hyphen | Gap.dot | Gap.stop | Gap.newline)) !== 0 ||
-      afterName.has(next.text)
+      afterName.has(next.text) ||
+      (departments.has(next.text) && ((tokens[last + 2]?.gap ?? 0) & Gap.colon) !== 0)
     );
   };
   return {
@@ -358,6 +407,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     firstPerson,
     bound,
     personal,
+    idle,
     diary: (everywhere & (Frame.writer | Frame.you | Frame.request)) === Frame.writer && !asksForCare(),
     frame: (index) => frames[tokens[index]!.sentence]!,
     inPlace,

@@ -63,8 +63,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
     return false;
   };
   /** "Home scale says 212 lbs" */
-  const onScale = (index: number): boolean =>
-    text(index - 2) === 'scale' || text(index - 3) === 'scale';
+  const onScale = (index: number): boolean => text(index - 2) === 'scale' || text(index - 3) === 'scale';
   const hinted = (first: number, last: number): boolean => {
     for (let index = Math.max(0, first - 8); index < Math.min(tokens.length, last + 8); index++)
       if (pressureHints.has(text(index))) return true;

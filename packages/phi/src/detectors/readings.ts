@@ -243,8 +243,10 @@ export function findReadings(context: Context): RawFinding[] {
         tokens[last + 1]?.kind === 'number' &&
         tokens[last + 2]?.gap === Gap.slash;
       // "Weight 31.4 kg, same rate for the feeds"
-      const weighed = (name === 'weight' || name === 'wt') && first === 0 && tokens[last + 1]?.kind === 'number';
-      if (!pressure && !weighed && !(minerals.has(name) && (context.frame(first) & Frame.talk) !== 0)) continue;
+      const weighed =
+        (name === 'weight' || name === 'wt') && first === 0 && tokens[last + 1]?.kind === 'number';
+      if (!pressure && !weighed && !(minerals.has(name) && (context.frame(first) & Frame.talk) !== 0))
+        continue;
     }
 
     // A number after it.

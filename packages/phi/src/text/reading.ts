@@ -157,7 +157,8 @@ const joinSpelled = (
         .slice(from, to)
         .map((token) => token.text)
         .join('');
-      const decoded = /[0-9]/.test(text) ? decodeLeet(text, 'i') : text;
+      // "A 1 C" is a word as it stands.
+      const decoded = /[0-9]/.test(text) && !lexicon.words.has(text) ? decodeLeet(text, 'i') : text;
       const known =
         lexicon.words.has(decoded) || isSurname(decoded) || nearMiss(decoded, lexicon.nearMisses) !== null;
       const parts: [number, number][] =
