@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'de733ace835b'
+export const sourceHash = '17fadaeacb24'

@@ -217,7 +217,7 @@ export function findReadings(context: Context): RawFinding[] {
   for (const match of candidates) {
     const { first, last } = match;
     reading.steps.count += 8;
-    if (context.covered(first, last) || context.firstPerson(first)) continue;
+    if (context.covered(first, last) || context.firstPerson(first) || context.idle(first, last)) continue;
     const name = match.entry.phrase;
     const head = tokens[first]!;
     if (
