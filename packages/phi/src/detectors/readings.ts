@@ -738,6 +738,7 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
     if (
       context.covered(first, last) ||
       context.firstPerson(first) ||
+      context.idle(first, last) ||
       context.conditional(first) ||
       ((context.publicEvent || context.openOffer) && context.personal(first, last) === null)
     )
