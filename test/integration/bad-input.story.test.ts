@@ -2,13 +2,13 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { afterAll, afterEach, beforeAll, describe, expect, test, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { once } from 'node:events';
 import type { Message } from '@sms/contract';
 import { routes, type Route, type RouteName } from '@sms/contract/routes';
 import type { ProblemCode } from '@sms/contract/problem';
-import { startLocal, type LocalProduct } from '@sms/local';
+import type { LocalProduct } from '@sms/local';
 import {
   createApi,
   createPhoneBook,
@@ -21,6 +21,7 @@ import {
   type Answer,
   type Api,
 } from './client.ts';
+import { startProduct } from './product.ts';
 
 let product: LocalProduct;
 let operator: Api;
@@ -55,13 +56,7 @@ const stored = async (): Promise<readonly string[]> => {
 let before: readonly string[];
 
 beforeAll(async () => {
-  product = await startLocal({
-    port: 0,
-    inMemory: true,
-    build: 'none',
-    seed: 'people',
-    assembly: inject('cloudAssembly'),
-  });
+  product = await startProduct();
   operator = createApi(product);
   conversationId = (await operator.resolve(phone)).id;
   const sendAt = new Date(product.clock.now() + 30 * 86_400_000).toISOString();

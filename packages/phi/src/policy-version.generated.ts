@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'fa60d1f24fb2'
+export const sourceHash = '240d64047300'
