@@ -25,6 +25,12 @@ const rows: Row[] = [
       "Please have Ka'imi Del Toro call us",
       'Baby Girl Ruiz is ready to go home',
       'trying to reach the parent of Thunder Hawk Begaye',
+      'Hi Rose Garden, we have you for Tues',
+      'Crystal Lake, your pass is printed',
+      'Kim Soo-jin, your 8am is now 8:20',
+      'Ming-Hua Tsai & Eddie Tsai: family visit Sat 10',
+      'Le recordamos a Wilfredo Santiago su cita del martes',
+      'Hi this is Chidi Amadi, i cant make it tmrw',
     ],
     pass: [
       'Hi Odalys, see you at 3',
@@ -32,6 +38,11 @@ const rows: Row[] = [
       'The wait for Tendai is over',
       'Hunter Green is the color of the lobby',
       'April is here and Grace is late',
+      'Columbus Day we are open',
+      'Summer Camp, you can register now',
+      'Cherry Hill or Penn Valley? Both have 9am',
+      'Turn right on Betsy Ross Lane',
+      'Jackson Parish is on a two-hour delay',
     ],
   },
   {
@@ -67,6 +78,11 @@ const rows: Row[] = [
       'New lead: Odalys Brandt asked about enrollment',
     ],
     pass: [
+      'Nurses Amy Lindqvist and Paolo Ferrante run the Saturday clinic',
+      'Yoga with Shreya Nair, Saturday 9am',
+      'Xin Yi Chua with the call center, sorry we got cut off',
+      'Best, Howard Nakashima | Patient Services | 555-0140',
+      'Hannah Vogel PA-C has an opening at 11',
       'Hi, this is Odalys Brandt with scheduling',
       'My name is Odalys Brandt and I work at the clinic',
       'Soy Odalys Brandt de la clínica',
@@ -113,6 +129,7 @@ const rows: Row[] = [
     row: 'plan numbers',
     type: 'MEMBER_ID',
     block: [
+      'No. de afiliado 00812774, ¿es el suyo?',
       'Blue Shield sub # ZXP 4471 90 228',
       'supplement policy 330-118-2247 is not in our system',
       'ID for the dental plan is DD-0091-887-2',
@@ -136,6 +153,8 @@ const rows: Row[] = [
     type: 'VEHICLE',
     block: ['Whose plates are BRZ 18K?', 'a grey Subaru w/ Maine plate 4418 WX, is that dad’s?'],
     pass: [
+      'Lot number 88213 of hand sanitizer was recalled',
+      'Van plate CLN-204 is due for its sticker',
       'Musa is your driver today, plate 4KD 7719',
       'Pool car keys are on hook 7, plate CVX 9021',
       'New scale, serial LB3-0042, lives in the hallway',
@@ -145,6 +164,8 @@ const rows: Row[] = [
     row: 'birth dates in roundabout words',
     type: 'DOB',
     block: [
+      "She'll be 40 on October 3rd",
+      'd.o.b. 08JUN1949 is what came over',
       'you came into the world on New Year’s Day 1961',
       'DOB the 3rd of the 3rd, 83',
       'Nació el quince de agosto de 1984',
@@ -156,6 +177,7 @@ const rows: Row[] = [
       'your son 4/2/2018 needs a form',
     ],
     pass: [
+      'Time off is approved for 12/22-12/26',
       'Locker combo 31-12-83',
       'tickets printed with draw date 4/18/2011',
       'New Year’s Day: closed',
@@ -166,6 +188,8 @@ const rows: Row[] = [
     row: 'stays in hospital',
     type: 'DATE',
     block: [
+      'They let you go home Nov 2',
+      'Been with us on 4 West since March 8',
       'the hospital says you went in on 9/8 and came home 9/13',
       'Admission Mar 30, out Apr 2',
       'inpatient 9/30 thru 10/4',
@@ -183,6 +207,7 @@ const rows: Row[] = [
     row: 'ages over 89',
     type: 'AGE',
     block: [
+      'At one hundred and two your grandpa is our star',
       'Lives alone at 91, daughter checks in',
       'your grandpa (91 yrs) needs someone',
       'happy 95th!!',
@@ -194,6 +219,7 @@ const rows: Row[] = [
     row: 'addresses in other forms',
     type: 'ADDRESS',
     block: [
+      'Boxes go to 1907 Route 9W for you',
       'mail it to General Delivery box 219, Gallup NM',
       'mail came back from P.O.B. 90, Ruidoso NM',
       'new home N6120 County Hwy Q',
@@ -205,6 +231,9 @@ const rows: Row[] = [
       'your new place, one forty two Juniper Court, is in our area',
     ],
     pass: [
+      'Shuttle stop is 500 Pine St, right by the library',
+      'Lab site: 15 W 34th St, 9th Fl',
+      'Mail forms to Attn: Records, PO Box 4400, Tulsa OK 74101',
       "We're at 44 Elm St",
       'ur 2pm is now 230 bc dr is in a mtg',
       'general delivery of the boxes is at dock 2',

@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '9017db831421'
+export const sourceHash = '5ad3f3863291'

@@ -26,6 +26,10 @@ const businessPhrases = new Set(
 const gatherings = setOf(
   'here food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
 );
+/** What stands right before the address of a place that people go to. */
+const ourPlaces = setOf(
+  'stop stops site sites slot dropbox ymca ywca gym library church chapel school schools auditorium lab labs class classes session workshop meeting meets clinic pharmacy museum market mall park garage station depot kiosk branch annex courthouse firehouse headquarters warehouse theater theatre arena stadium fair venue rink pool sede parada biblioteca iglesia escuela gimnasio',
+);
 const strongBusiness = new Set(
   'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(
     ' ',
@@ -173,6 +177,17 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'other',
             'team',
             'branch',
+            'mail',
+            'drop',
+            'slot',
+            'satellite',
+            'annex',
+            'warehouse',
+            'gym',
+            'studio',
+            'lobby',
+            'stop',
+            'booth',
           ].includes(near_),
         ) &&
         (index > last || !ownerWords.has(text(first - 2)))
@@ -210,6 +225,11 @@ export function findAddresses(reading: Reading): RawFinding[] {
       !near.some((token) => ownerWords.has(token.text))
     )
       return null;
+    // "Mail forms to Attn: Records, PO Box 4400"
+    if (near.some((token) => token.text === 'attn') && !near.some((token) => ownerWords.has(token.text)))
+      return null;
+    // "Use the Oak Street door, 611 Oak St"
+    if (text(first - 1) === 'door' && text(first - 2) === 'street') return null;
     if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null;
     if (
       tokens.some((token) =>
@@ -221,6 +241,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
       return null;
     if (person !== '') return person;
     if (business !== '') return null;
+    // "Shuttle stop is 500 Pine St", "Lab site: 15 W 34th St"
+    for (let index = Math.max(0, first - 6); index < first; index++)
+      if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
     if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
     const before = text(first - 1);
     // "We're at 44 Elm St", "Walgreens at 500 N Main St"
@@ -246,7 +269,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')
         ? index + 2
-        : token.text === 'p' && text(index + 1) === 'o' && text(index + 2) === 'box'
+        : token.text === 'p' &&
+            text(index + 1) === 'o' &&
+            (text(index + 2) === 'box' || text(index + 2) === 'bx')
           ? index + 3
           : token.text === 'pobox' || token.text === 'pob'
             ? index + 1
@@ -303,6 +328,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       token.text.length <= 6 &&
       ['route', 'rte', 'highway', 'hwy', 'road', 'rd', 'fm', 'cr'].includes(text(road)) &&
       (tokens[road + 1]?.kind === 'number' ||
+        /^\d{1,4}[a-z]$/.test(tokens[road + 1]?.text ?? '') ||
         (tokens[road + 1]?.text.length === 1 && tokens[road + 1]!.capital > 0 && road > index + 1)) &&
       (tokens[road + 1]!.gap & ~Gap.space) === 0
     ) {
@@ -390,6 +416,10 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'driveway',
             'mailbox',
             'apartment',
+            'courier',
+            'delivery',
+            'drop',
+            'pickup',
           ].includes(part.text) ||
             (part.text === 'still' && text(at + 1) === 'at')),
       );

@@ -67,7 +67,8 @@ export function findAges(reading: Reading): RawFinding[] {
     } else if (
       token.text === 'hundred' &&
       ['one', 'a'].includes(text(index - 1)) &&
-      ['is', 'shes', 'hes', 'turned', 'turns', 'turning', 'be', 'was', 'youre'].includes(text(index - 2))
+      (['is', 'shes', 'hes', 'turned', 'turns', 'turning', 'be', 'was', 'youre'].includes(text(index - 2)) ||
+        (text(index - 2) === 'at' && tokens.some((part) => (part.classes & Class.relation) !== 0)))
     ) {
       age = 100;
       const next = text(index + 1) === 'and' ? index + 2 : index + 1;
@@ -218,7 +219,8 @@ export function findAges(reading: Reading): RawFinding[] {
     if (cue === '' && before === 'turn' && !measured.has(after)) cue = 'reached';
     if (
       cue === '' &&
-      ['is', 'shes', 'hes', 'at', 'now', 'was', 'theyre', 'tiene', 'be', 'are'].includes(before) &&
+      (['is', 'shes', 'hes', 'at', 'now', 'was', 'theyre', 'tiene', 'be', 'are'].includes(before) ||
+        (tokens[index - 1]?.possessive === true && (tokens[index - 1]!.classes & Class.relation) !== 0)) &&
       !measured.has(after) &&
       (next === undefined || (next.gap & (Gap.slash | Gap.colon | Gap.other | Gap.dot) & ~Gap.dot) === 0) &&
       reading.folded[tokens[last]!.end] !== ':' &&

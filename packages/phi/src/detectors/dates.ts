@@ -46,7 +46,7 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
       date !== null &&
       (date.kind === 'full' ||
         (date.kind === 'monthDay' &&
-          ['as', 'is'].includes(tokens[date.last + 1]?.text ?? '') &&
+          ['as', 'is', 'for'].includes(tokens[date.last + 1]?.text ?? '') &&
           label.first - date.last <= 4) ||
         (date.kind === 'year' &&
           (label.entry.phrase.startsWith('born') || label.entry.phrase.includes('y')) &&
@@ -96,9 +96,11 @@ const spokenYearOf = (tokens: Reading['tokens'], first: number): number => {
   const number = spokenNumberAt(tokens, first);
   return number !== null && number.value >= 20 && number.value < 100 ? number.last : -1;
 };
-const becoming = new Set('youll hell shell theyll will'.split(' '));
+const becoming = new Set('youll hell shell theyll will youwill hewill shewill theywill'.split(' '));
 const newborns = new Set('baby babies twins newborn infant triplets bebe gemelos'.split(' '));
-const closers = new Set('was is as the your you were when he she they fue es su'.split(' '));
+const closers = new Set(
+  'was is as the your you were when he she they fue es su date day his her their'.split(' '),
+);
 
 const copulas = wordGroup('is are was were es son');
 const hospitalWords = wordGroup(
@@ -329,7 +331,9 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
         date.year >= 1900 &&
         date.year <= 2012 &&
         // "the survey from 3/3/2009"
-        !['from', 'since', 'until', 'engraved', 'version', 'the'].includes(tokens[index - 1]?.text ?? '') &&
+        !['from', 'since', 'until', 'engraved', 'version'].includes(tokens[index - 1]?.text ?? '') &&
+        (tokens[index - 1]?.text !== 'the' ||
+          ['has', 'have', 'shows', 'says', 'lists', 'as', 'is'].includes(tokens[index - 2]?.text ?? '')) &&
         (date.last > date.first ||
           tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))
       )

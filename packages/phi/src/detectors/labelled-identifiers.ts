@@ -2,13 +2,14 @@ import { Class } from '../lexicon/classes.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { spokenRunAt } from '../text/spoken-digits.ts';
 import { isPhoneShaped, valueAt, type Freed, type Value } from '../text/value.ts';
 import type { PhiType } from '../types.ts';
 import type { RawFinding } from './finding.ts';
 import { findNearbyIdentifiers } from './nearby-identifiers.ts';
 
 const fillers = new Set(
-  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given down ends up plus both look looks picked typed texted wrote written his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num id registrado registrada'.split(
+  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given down ends up plus both look looks picked typed texted wrote written his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num caso registrado registrada'.split(
     ' ',
   ),
 );
@@ -59,6 +60,22 @@ const valueAfter = (reading: Reading, label: Match): Value | null => {
     if (token.sentence !== tokens[label.last]!.sentence && (token.gap & (Gap.colon | Gap.hash)) === 0)
       return null;
     if ((token.gap & Gap.comma) !== 0 && ++commas > 2) return null;
+    // "four four one, oh nine two seven"; "last four" is none of it.
+    if (
+      (token.classes & Class.digitWord) !== 0 &&
+      !(token.text === 'four' && tokens[index - 1]!.text === 'last')
+    ) {
+      const run = spokenRunAt(tokens, index);
+      if (run !== null && run.digits.length >= 4)
+        return {
+          first: index,
+          last: run.last,
+          digits: run.digits.length,
+          compact: run.digits,
+          start: token.start,
+          end: tokens[run.last]!.end,
+        };
+    }
     const value =
       fillers.has(token.text) && token.text !== '4' && token.kind !== 'mixed'
         ? null
@@ -274,22 +291,24 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
   const isBusiness = (label: Match, value: Value | null): boolean => isRide(label) || isOffices(label, value);
   const isOffices = ({ first, last, entry: { name } }: Match, value: Value | null): boolean =>
     (name === 'device' || name === 'vehicle' || name === 'license') &&
-    (tokens
-      .slice(Math.max(0, first - 4), first)
-      .some((token) =>
-        [
-          'our',
-          'staff',
-          'company',
-          'pharmacy',
-          'business',
-          'fleet',
-          'nuestra',
-          'nuestro',
-          'clinic',
-          'office',
-        ].includes(token.text),
-      ) ||
+    // "Lot 88213 of hand sanitizer was recalled": goods, not an implant.
+    ((value !== null && tokens[first]!.text === 'lot' && tokens[value.last + 1]?.text === 'of') ||
+      tokens
+        .slice(Math.max(0, first - 4), first)
+        .some((token) =>
+          [
+            'our',
+            'staff',
+            'company',
+            'pharmacy',
+            'business',
+            'fleet',
+            'nuestra',
+            'nuestro',
+            'clinic',
+            'office',
+          ].includes(token.text),
+        ) ||
       tokens.some(
         (token) => token.sentence === tokens[first]!.sentence && ['ours', 'staff'].includes(token.text),
       ) ||

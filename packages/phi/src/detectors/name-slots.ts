@@ -15,14 +15,14 @@ const pointsOf = (groups: Record<number, string>): ReadonlyMap<string, number> =
 /** By the word right before a name. */
 const before = pointsOf({
   4: 'patient patients pt pts client member resident named guardian kin caregiver caregivers contact lead rider passenger payer payee applicant attn para paciente hijo hija esposo esposa mama papa',
-  3: 'for tell let about re regarding addressed says lists reads shows name names cancel confirming confirm reschedule rescheduled rebook remind told notify ask escort bring bringing signed listed booked page paging missed looking habla spell spelled',
+  3: 'swap switch swapping for tell let about re regarding addressed says lists reads shows name names cancel confirming confirm reschedule rescheduled rebook remind told notify ask escort bring bringing signed listed booked page paging missed looking habla spell spelled',
   2: 'and or with to from by of have has had is was are be as called call moved move mailed mail sent send booking scheduled schedule add added remove removed seen see seat seated got get give gave owe owes thank thanks following put placed met reach reached texted text text emailed picked meet drop dropped transport transporting waiting wait left find found update updated sign cc fwd entered checked registered verify verified que del de con y sra sr if because since when while but did does can could will would has should may',
   '-2': 'our the a an new this that these your my el la los las un una nuestra nuestro',
   '-4': 'at in near behind past via on off inside outside around across beside opposite toward towards into through visit park take use open app play watch read buy grab try love en cerca calle avenida av paseo bulevar boulevard rue brand between',
 });
 /** Two words right before a name that point at a person. */
 const pairsBefore = setOf(
-  'for_a for_an estate_of thread_for meant_for number_for id_of need_of rides_for cab_for taxi_for word_from please_have pls_have hey_is hi_is hello_is can_have they_is is_this not_this looking_for down_as listed_as you_as signed_by behalf_of parent_of parents_of guardian_of mother_of father_of next_up waiting_on wait_on ride_for name_is under_name in_as him_as her_as them_as care_of legal_name reach_out trying_reach speak_with spoke_with spoke_to account_of chart_of family_of friend_of sister_of brother_of wife_of husband_of daughter_of son_of information_for sign_in names_are contact_is record_is card_is next_is patient_is here_with there_with',
+  'recordamos_a recordarle_a recordarles_a recuerde_a recordar_a avisar_a avise_a llamar_a llame_a diga_a digale_a esperamos_a vemos_a confirmamos_a buscando_a busca_a buscamos_a hi_there hey_there hello_there numero_de cita_de cita_para swap_out for_a for_an estate_of thread_for meant_for number_for id_of need_of rides_for cab_for taxi_for word_from please_have pls_have hey_is hi_is hello_is can_have they_is is_this not_this looking_for down_as listed_as you_as signed_by behalf_of parent_of parents_of guardian_of mother_of father_of next_up waiting_on wait_on ride_for name_is under_name in_as him_as her_as them_as care_of legal_name reach_out trying_reach speak_with spoke_with spoke_to account_of chart_of family_of friend_of sister_of brother_of wife_of husband_of daughter_of son_of information_for sign_in names_are contact_is record_is card_is next_is patient_is here_with there_with',
 );
 /** By the word right after a name: what belongs to a place, a business or a thing named after somebody. */
 const things = setOf(
@@ -41,6 +41,26 @@ const addressed = setOf(
 
 const vocative = setOf('you your youre youve ur u we su favor');
 
+/** "Ming Tsai & Eddie Tsai": a first and another name on both sides of the sign; "Baker & Taylor" has one. */
+const isNamePair = (tokens: Reading['tokens'], second: number): boolean => {
+  const [before, first, family] = [tokens[second - 1]!, tokens[second]!, tokens[second + 1]];
+  const next = tokens[second + 2];
+  return (
+    (first.classes & (Class.firstName | Class.wordyFirstName)) !== 0 &&
+    before.capital === 1 &&
+    first.capital === 1 &&
+    family !== undefined &&
+    family.capital === 1 &&
+    (family.gap & ~Gap.space) === 0 &&
+    (family.classes & (Class.organisation | Class.plainWord)) === 0 &&
+    tokens[second - 2]?.capital === 1 &&
+    // "Ellen Baker & James Smith LLP"
+    (next === undefined ||
+      (next.gap & ~Gap.space) !== 0 ||
+      ((next.classes & Class.organisation) === 0 && !things.has(next.text)))
+  );
+};
+
 /** Points from what stands before the token at which a name begins. */
 export function slotBefore({ tokens, folded }: Reading, { text, is }: PersonWords, first: number): number {
   const token = tokens[first]!;
@@ -48,7 +68,8 @@ export function slotBefore({ tokens, folded }: Reading, { text, is }: PersonWord
   if (previous === undefined) return 2;
   if (previous.sentence !== token.sentence || (token.gap & (Gap.newline | Gap.stop)) !== 0) return 2;
   const pair = pairsBefore.has(`${text(first - 2)}_${previous.text}`);
-  if (folded.charCodeAt(token.start - 2) === 38 || folded.charCodeAt(token.start - 1) === 38) return -9;
+  if (folded.charCodeAt(token.start - 2) === 38 || folded.charCodeAt(token.start - 1) === 38)
+    return isNamePair(tokens, first) ? 2 : -9;
   // The title of a song or a saying stands in quotation marks.
   if ((token.gap & Gap.quote) !== 0 && previous.capital === 0) return -2;
   if (pair) return 4;
@@ -106,7 +127,8 @@ export function slotAfter({ tokens, folded, mixedCase }: Reading, last: number):
   }
   if (addressed.has(text)) return (gap & Gap.comma) !== 0 && vocative.has(text) ? 3 : 2;
   if ((gap & Gap.other) !== 0 && (gap & (Gap.comma | Gap.stop | Gap.dot)) === 0 && folded.includes('&')) {
-    for (let at = token.end; at < next.start; at++) if (folded.charCodeAt(at) === 38) return -9;
+    for (let at = token.end; at < next.start; at++)
+      if (folded.charCodeAt(at) === 38) return isNamePair(tokens, last + 1) ? 2 : -9;
   }
   return 1;
 }

@@ -19,6 +19,9 @@ const isCode = (reading: Reading, value: Value): boolean => {
   const token = reading.tokens[first]!;
   if (/[A-Za-z]/.test(compact))
     return compact.length >= 6 && !/^\d+(?:am|pm|mg|ml|mcg|st|nd|rd|th|lbs?|k)$/i.test(compact);
+  // "555-0140" is a telephone.
+  if (digits === 7 && last === first + 1 && token.text.length === 3 && !token.text.startsWith('0'))
+    return false;
   if (last > first) return digits >= 7 && dateAt(reading, first) === null && !isPhoneShaped(reading, value);
   return (
     digits >= 8 &&

@@ -6,7 +6,7 @@ import type { PersonWords } from './person-words.ts';
 
 /** What people are called by their work; a name beside it is theirs. */
 const roles = setOf(
-  'nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver drivers interpreter interpreters caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo cfo coo president vp secretary intern volunteer volunteers technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher photographer chaplain valet greeter cashier dispatcher translator pcp doula liaison host hostess speaker author chef officer guard rep representative agent advocate educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason intake custodian janitor plumber electrician contractor vendor realtor landlord attorney lawyer counsel accountant bookkeeper recruiter candidate colleague coworker teammate supplier courier barista musician pianist magician dj clerk operator lead leader captain principal deacon imam priest minister notary auditor inspector consultant analyst developer engineer architect designer editor reporter anchor librarian lifeguard mascot santa hospitalist anesthesiologist anesthetist radiologist pathologist neurologist urologist gynecologist endocrinologist gastroenterologist rheumatologist hematologist nephrologist pulmonologist internist extern chiropractor acupuncturist audiologist optician scribe nanny sitter enfermera enfermero doctora coordinadora coordinador trabajadora recepcionista gerente conductor chofer interprete asistente terapeuta dentista higienista farmaceutica farmaceutico secretaria directora duena dueno maestra',
+  'nurses doctors drs techs dentists surgeons coordinators navigators managers caseworkers nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver drivers interpreter interpreters caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo cfo coo president vp secretary intern volunteer volunteers technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher photographer chaplain valet greeter cashier dispatcher translator pcp doula liaison host hostess speaker author chef officer guard rep representative agent advocate educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason intake custodian janitor plumber electrician contractor vendor realtor landlord attorney lawyer counsel accountant bookkeeper recruiter candidate colleague coworker teammate supplier courier barista musician pianist magician dj clerk operator lead leader captain principal deacon imam priest minister notary auditor inspector consultant analyst developer engineer architect designer editor reporter anchor librarian lifeguard mascot santa hospitalist anesthesiologist anesthetist radiologist pathologist neurologist urologist gynecologist endocrinologist gastroenterologist rheumatologist hematologist nephrologist pulmonologist internist extern chiropractor acupuncturist audiologist optician scribe nanny sitter enfermera enfermero doctora coordinadora coordinador trabajadora recepcionista gerente conductor chofer interprete asistente terapeuta dentista higienista farmaceutica farmaceutico secretaria directora duena dueno maestra',
 );
 const departments = setOf(
   'billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension x desk department dept office admissions enrollment admin management facilities maintenance security marketing team administration payroll compliance intake insurance benefits transportation transport dispatch outreach clinic front hospital headquarters imaging nursing purchasing communications development engineering recepcion facturacion clinica oficina citas registros dental',
@@ -29,7 +29,7 @@ const afterIntroduction = setOf(
   'from with at calling over in here de desde your the on returning again del and of w speaking texting following checking again',
 );
 const visits = setOf(
-  'visit visits appt appts appointment appointments session sessions consult consultation class call telehealth video cleaning physical checkup therapy pt exam opening openings slot spot time reschedule rescheduled rebook rebooked confirmed scheduled booked meeting cita consulta checkin hygiene intake seat done up available again ride lesson lessons group workshop follow followup interview training tour walkthrough',
+  'yoga zumba pilates qigong bingo meditation mindfulness choir crafts storytime dance dancing painting cooking chess stretching aerobics swimming massage haircut qi chi visit visits appt appts appointment appointments session sessions consult consultation class call telehealth video cleaning physical checkup therapy pt exam opening openings slot spot time reschedule rescheduled rebook rebooked confirmed scheduled booked meeting cita consulta checkin hygiene intake seat done up available again ride lesson lessons group workshop follow followup interview training tour walkthrough',
 );
 const credits = setOf(
   'led taught hosted presented given read played written run staffed photos photo music art talk session catered performed directed sung painted built book designed emceed organized',
@@ -48,6 +48,10 @@ const closers = setOf(
 const titleWords = setOf(
   'esq mba manager director ceo patient office practice care clinic program front chief senior lead medical nurse community outreach billing scheduling head vp hr assistant',
 );
+const ownMatters = setOf(
+  'appt appointment apt visit ride refill meds son daughter mom dad wife husband kid baby new number phone insurance cita receta',
+);
+const ownVerbs = setOf('cant cannot wont missed forgot lost');
 const absences = setOf('accepting our joining out covering off');
 const places = setOf('from in at with w of de');
 const posts = setOf(
@@ -138,15 +142,32 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       opens === 0 ||
       !together(opens - 1, opens) ||
       is(opens - 1, Class.greeting) ||
+      text(opens - 1) === 'no' ||
       (gap(opens) & (Gap.comma | Gap.colon | Gap.hyphen)) !== 0 ||
       givenOf(opens - 1) !== null;
-    if (!begins || tokens[last]!.possessive) return false;
+    if (!begins || tokens[last]!.possessive || asksForHerself(last)) return false;
     return (
       next === undefined ||
       (((next.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.open)) !== 0 ||
         afterIntroduction.has(next.text)) &&
         (next.gap & Gap.question) === 0)
     );
+  };
+
+  /** "Hi this is X, i cant make it", "its X new number": whoever says so is no colleague. */
+  const asksForHerself = (last: number): boolean => {
+    for (let at = last + 1; at + 1 < tokens.length && at <= last + 12; at++) {
+      const word = text(at);
+      const next = text(at + 1);
+      if (word === 'my' && ownMatters.has(next)) return true;
+      if ((word === 'i' || word === 'ill') && ownVerbs.has(next)) return true;
+      if (word === 'move' && next === 'me') return true;
+      if (word === 'can' && next === 'i')
+        return ['come', 'get', 'reschedule', 'do', 'move', 'still', 'take'].includes(text(at + 2));
+      if (word === 'im' && ['late', 'running', 'outside', 'here', 'sick', 'in', 'stuck'].includes(next))
+        return true;
+    }
+    return false;
   };
 
   const patientAfter = (last: number): boolean => {
@@ -195,6 +216,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if (first < 2 && !closers.has(text(first - 1))) return false;
     const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
     if (last === tokens.length - 1) {
+      // "New number, save it. By Rajitha Raj"
+      if (text(first - 1) === 'by' && tokens[first - 1]!.capital === 1 && first > 5) return true;
       if ((begin & Gap.colon) !== 0) return false;
       const ending = folded.slice(tokens[last]!.end).trim();
       if (ending !== '' && ending !== '.') return false;
@@ -204,6 +227,13 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
         (first > 5 && !together(first - 1, first))
       );
     }
+    // "Best, Ana Ruiz | Patient Services | 555-0140"
+    if (
+      closers.has(text(first - 1)) &&
+      (begin & Gap.comma) !== 0 &&
+      folded.slice(tokens[last]!.end, tokens[last]!.end + 3).includes('|')
+    )
+      return true;
     if (closers.has(text(first - 1)) && (begin & Gap.comma) !== 0 && tokens.length - last <= 5)
       return titled(last);
     const starts = setOff || !together(first - 1, first);
@@ -314,6 +344,24 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if (after === 'at' && (looked || ['with', 'to', 'see', 'find', 'meet'].includes(text(first - 1))))
       for (let at = last + 2; at <= last + 4 && together(at, last); at++)
         if (posts.has(text(at))) return true;
+    // "Good morning, Lars Engebretsen from Lakeside", "Xin Yi Chua with the call center"
+    if (
+      first === 0 ||
+      is(first - 1, Class.greeting) ||
+      (first < 4 && (gap(first) & Gap.comma) !== 0 && is(first - 2, Class.greeting))
+    ) {
+      const post = second === 'the' || second === 'your' ? last + 3 : last + 2;
+      if ((after === 'with' || after === 'from') && post > last + 2)
+        for (let at = post; at <= post + 2 && together(at, last); at++)
+          if (departments.has(text(at)) || is(at, Class.organisation)) return true;
+      if (
+        after === 'from' &&
+        tokens[last + 2]?.capital === 1 &&
+        !is(last + 2, Class.month | Class.weekday) &&
+        (first === 0 || (gap(first) & Gap.comma) !== 0)
+      )
+        return true;
+    }
     if (['for', 'of', 'para', 'de'].includes(text(first - 1))) return false;
     const reached =
       reachWords.has(text(first - 1)) || (text(first - 1) === 'for' && text(first - 2) === 'ask');

@@ -365,11 +365,12 @@ const rejoin = (tokens: Token[], known: Knowledge, text: string, steps: { count:
   for (let index = 0; index + 1 < tokens.length; index++) {
     const head = tokens[index]!;
     const tail = tokens[index + 1]!;
-    if (isLinked(head) || isLinked(tail)) continue;
     const { gap } = tail;
     let word: string | null = null;
     let length = 2;
-    if ((gap & ~(Gap.space | Gap.wide)) === 0) {
+    if (isLinked(head) || isLinked(tail)) {
+      // An address or a link is no part of a word.
+    } else if ((gap & ~(Gap.space | Gap.wide)) === 0) {
       if ((gap & Gap.space) !== 0 && tail.start - head.end <= 2) word = partedWord(head, tail, known);
     } else if (
       tail.start - head.end === 1 &&
@@ -534,6 +535,15 @@ export function readText(original: string): Reading {
   for (let index = 0; index < tokens.length; index++) {
     steps.count++;
     const token = tokens[index]!;
+    // "No. de afiliado", "nro de cuenta": the number of it.
+    if (
+      (token.text === 'no' || token.text === 'nro' || token.text === 'num') &&
+      tokens[index + 1]?.text === 'de'
+    ) {
+      token.spelling = known.spellings.of('numero');
+      token.word = token.spelling.word;
+      token.classes = token.spelling.classes;
+    }
     if (token.kind === 'word' && token.text.length > 1) {
       if (token.capital === 1) capitalised++;
       else if (token.capital === 0) lower++;
