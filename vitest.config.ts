@@ -4,13 +4,18 @@ const node = (name: string, include: string[], extra: Record<string, unknown> = 
   test: { name, include, environment: 'node' as const, exclude: ['**/node_modules/**'], ...extra },
 });
 
+/** Pure modules that keep nothing between tests: loading them once a worker saves most of the time. */
+const shared = { isolate: false };
+
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       node(
         'unit',
         ['packages/*/src/**/*.test.ts', 'functions/**/*.test.ts', 'web/src/**/*.test.ts', 'test/*.test.ts'],
         {
+          ...shared,
           exclude: [
             '**/node_modules/**',
             'packages/store/**',
@@ -19,7 +24,7 @@ export default defineConfig({
           ],
         },
       ),
-      node('simulation', ['test/simulation/**/*.test.ts'], { testTimeout: 300_000 }),
+      node('simulation', ['test/simulation/**/*.test.ts'], { ...shared, testTimeout: 300_000 }),
       node(
         'integration',
         [
@@ -29,7 +34,13 @@ export default defineConfig({
           'packages/carriers/test/**/*.test.ts',
           'test/integration/**/*.test.ts',
         ],
-        { testTimeout: 60_000, hookTimeout: 120_000 },
+        {
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/cloud-assembly.ts'],
+          // Each story is a whole product: two at once on two cores take no less time, and miss what they wait for.
+          fileParallelism: false,
+        },
       ),
       node('infrastructure', ['test/infra/**/*.test.ts'], {
         testTimeout: 60_000,
@@ -39,6 +50,7 @@ export default defineConfig({
       node('browser', ['test/browser/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 180_000,
+        globalSetup: ['test/cloud-assembly.ts'],
         fileParallelism: false,
         // A browser, a database and the product share two cores: what is waited for may take its time.
         expect: { poll: { timeout: 20_000 } },

@@ -12,8 +12,15 @@ export type Stage = {
   readonly close: () => Promise<void>;
 };
 
-export const setStage = async (): Promise<Stage> => {
-  const product = await startLocal({ port: 0, inMemory: true, seed: 'people', build: 'reuse' });
+/** @param assembly folder of the cloud assembly to run from; without it one is synthesized. */
+export const setStage = async (assembly?: string): Promise<Stage> => {
+  const product = await startLocal({
+    port: 0,
+    inMemory: true,
+    seed: 'people',
+    build: 'reuse',
+    ...(assembly === undefined ? {} : { assembly }),
+  });
   const browser = await launchChromium();
   return {
     product,

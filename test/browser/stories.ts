@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { BrowserContext } from 'playwright-core';
 import type { PhiSettings } from '@sms/contract';
 import { setStage, visit, type Desk, type Stage, type VisitOptions } from './desk.ts';
@@ -15,7 +15,7 @@ export class Stories {
   constructor(firstPhone: number) {
     this.#last = firstPhone;
     beforeAll(async () => {
-      this.#stage = await setStage();
+      this.#stage = await setStage(inject('cloudAssembly'));
     });
     afterEach(async () => {
       this.stage.product.carriers.clearFaults();

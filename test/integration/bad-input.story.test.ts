@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, inject } from 'vitest';
 import WebSocket from 'ws';
 import { once } from 'node:events';
 import type { Message } from '@sms/contract';
@@ -55,7 +55,13 @@ const stored = async (): Promise<readonly string[]> => {
 let before: readonly string[];
 
 beforeAll(async () => {
-  product = await startLocal({ port: 0, inMemory: true, build: 'none', seed: 'people' });
+  product = await startLocal({
+    port: 0,
+    inMemory: true,
+    build: 'none',
+    seed: 'people',
+    assembly: inject('cloudAssembly'),
+  });
   operator = createApi(product);
   conversationId = (await operator.resolve(phone)).id;
   const sendAt = new Date(product.clock.now() + 30 * 86_400_000).toISOString();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT, generateKeyPair, type JWK } from 'jose';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, inject } from 'vitest';
 import type { Message } from '@sms/contract';
 import { startLocal, type LocalProduct } from '@sms/local';
 import {
@@ -26,7 +26,13 @@ let rival: Api;
 const newPhone = createPhoneBook();
 
 beforeAll(async () => {
-  product = await startLocal({ port: 0, inMemory: true, build: 'none', seed: 'people' });
+  product = await startLocal({
+    port: 0,
+    inMemory: true,
+    build: 'none',
+    seed: 'people',
+    assembly: inject('cloudAssembly'),
+  });
   operator = createApi(product, 'operator');
   operator2 = createApi(product, 'operator2');
   viewer = createApi(product, 'viewer');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, inject } from 'vitest';
 import type { Media, Message } from '@sms/contract';
 import { startLocal, type LocalProduct } from '@sms/local';
 import {
@@ -17,7 +17,13 @@ let operator: Api;
 const newPhone = createPhoneBook();
 
 beforeAll(async () => {
-  product = await startLocal({ port: 0, inMemory: true, build: 'none', seed: 'people' });
+  product = await startLocal({
+    port: 0,
+    inMemory: true,
+    build: 'none',
+    seed: 'people',
+    assembly: inject('cloudAssembly'),
+  });
   operator = createApi(product, 'operator');
 }, 120_000);
 afterEach(() => product.carriers.setMediaReachable(true));

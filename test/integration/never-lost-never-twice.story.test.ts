@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { startLocal, type LocalProduct } from '@sms/local';
 import type { SendFault } from '@sms/stand-in-carriers/options';
 import { createRandom } from '../simulation/random.ts';
@@ -28,7 +28,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const size =
   process.env['FULL'] === '1'
     ? { textsPerFault: 50, textsEachWay: 50, inbound: 1000, killedEachWay: 60 }
-    : { textsPerFault: 10, textsEachWay: 16, inbound: 160, killedEachWay: 20 };
+    : { textsPerFault: 5, textsEachWay: 8, inbound: 80, killedEachWay: 12 };
 
 beforeAll(async () => {
   product = await startLocal({
@@ -36,6 +36,7 @@ beforeAll(async () => {
     inMemory: true,
     build: 'none',
     seed: false,
+    assembly: inject('cloudAssembly'),
     carrierDelays: { statusDelayMs: 10, lostAnswerDelayMs: 100 },
   });
   operator = createApi(product);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, inject } from 'vitest';
 import { createCarrierFor } from '@sms/carriers';
 import type { Carrier } from '@sms/messaging/ports';
 import { createMemoryStore } from '@sms/store/memory';
@@ -14,7 +14,13 @@ let line: LocalProduct['lines'][number]['line'];
 const newPhone = createPhoneBook();
 
 beforeAll(async () => {
-  product = await startLocal({ port: 0, inMemory: true, build: 'none', seed: 'people' });
+  product = await startLocal({
+    port: 0,
+    inMemory: true,
+    build: 'none',
+    seed: 'people',
+    assembly: inject('cloudAssembly'),
+  });
   operator = createApi(product, 'operator');
   const found = product.lines.find((each) => each.line.phone === lines.ringcentral)!;
   line = found.line;

@@ -78,7 +78,8 @@ try {
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const disturb = async (): Promise<void> => {
     while (Date.now() < deadline) {
-      await pause(random.integer(500, 3000));
+      // Functions need a second to start again: killed faster than that, nothing would flow at all.
+      await pause(random.integer(2000, 8000));
       if (random.chance(50)) {
         const fault = random.pick(faultNames);
         product.carriers.setFault(fault, random.integer(1, 5));
@@ -102,7 +103,7 @@ try {
     }
   };
 
-  await Promise.all([inParallel(parties, 4, talk), disturb(), moveClock()]);
+  await Promise.all([inParallel(parties, 8, talk), disturb(), moveClock()]);
   write(
     `${String(intents.length)} texts out, ${String(inbound.length)} in, ${String(kills)} kills of all functions, ` +
       `faults ${JSON.stringify(faults)}. Moving the clock until all is at rest.`,

@@ -2,7 +2,7 @@
 // that come over IPC. Plain JavaScript, so that an instance starts without stripping types.
 // Arguments: path of the handler's module without extension, name of the export, milliseconds of clock offset.
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 const [modulePath, exportName, initialOffset, compileCache] = process.argv.slice(2);
@@ -83,6 +83,8 @@ process.on('message', (message) => {
 try {
   handler = await load();
   process.send({ kind: 'ready' });
+  // Now rather than at the end: an instance ends by being killed, and then writes nothing.
+  if (compileCache) flushCompileCache();
 } catch (error) {
   process.stderr.write(`${JSON.stringify({ level: 'ERROR', message: 'Init Error', ...describe(error) })}\n`);
   process.send({ kind: 'initFailed', payload: JSON.stringify(describe(error)) }, () => process.exit(1));

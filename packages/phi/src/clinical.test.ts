@@ -191,6 +191,64 @@ test('long clinical words are known misspelt, cut and hidden', () => {
     expect(tierOf(text), text).toBe('block');
 });
 
+test.each<[string, string, string]>([
+  [
+    'a writer who asks for care',
+    'my asthma is acting up can i come in today',
+    'my back hurts so i am late, be there in 10',
+  ],
+  ['a writer who asks about a drug', 'can i take benadryl with this or no', 'can I take your coat check?'],
+  [
+    'minerals of somebody',
+    'Potassium is low, eat bananas and come in tomorrow',
+    'Bananas are low, order more for the cafe',
+  ],
+  [
+    'numbers of an organ',
+    "Liver enzymes are up, we'll repeat them",
+    'Our numbers are up this year, thank you',
+  ],
+  [
+    'a blood pressure at a kiosk',
+    'BP 168/102 at the kiosk this morning, please recheck',
+    'The BP station on Main has our shuttle stop',
+  ],
+  ['street words', 'Have you used coke since the last visit?', 'No more coke in the vending machine, sorry'],
+  [
+    'street words before an operation',
+    'Stop the weed two weeks before your surgery',
+    'The weed trimmer crew is here today',
+  ],
+  ['high', 'were you high when you drove here?', 'Our call volume is high today'],
+  ['crabs', 'Crabs shampoo is at window 3', 'Crabs on the menu tonight at the picnic'],
+  ['Plan B', 'Did Plan B upset your stomach? call us', 'Plan B if it rains: we meet in the gym'],
+  ['ADD', "School sent papers about Ty's ADD", 'Click ADD to save your visit'],
+  ['things made for somebody', 'The walker you were fitted for is in', 'The dog walker is here'],
+  [
+    'a picture of a complaint',
+    'Take a photo of the rash and send it',
+    'Take a photo of the spill and send it',
+  ],
+  ['manic', 'Are the manic days fewer since the change?', 'Manic Monday sale at the thrift shop'],
+  ['spelled apart', 'A 1 C = 9.2 pls call', 'Gate A 1 C is closed'],
+  ['signs for letters', 'your s*philis shot is due', 'your w*fi code is due'],
+  ['well-wishes', 'I hope your cough is better', 'I hope your pee burns tonite'],
+  [
+    'symptoms with an excuse',
+    'Tell the front desk you have a headache',
+    'Tell them u have a headache and just want a day off',
+  ],
+  [
+    'a clinic with its department',
+    'Your hospice nurse is running late',
+    'Tidewater Hospice billing: please call about a form',
+  ],
+  ['vitamins', 'Take your vitamins with food', 'Bring every bottle you take, vitamins too'],
+])('%s', (_family, blocked, free) => {
+  expect(tierOf(blocked)).toBe('block');
+  expect(tierOf(free)).not.toBe('block');
+});
+
 describe('what the operator may do', () => {
   const heal = (text: string): { healed: string; type: PhiType } => {
     const [finding] = checkPhi(text).findings;

@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '5ad3f3863291'
+export const sourceHash = 'c931e06b9ee5'

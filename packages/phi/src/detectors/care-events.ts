@@ -326,8 +326,11 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
 
 /** Verbs and measures of taking a remedy. */
 const takes = setOf(
-  'take taking taken takes took start started starting stop stopped stopping hold holding finish finished refill refills refilled prescribed prescribe dose doses mg mcg iu units tablet tablets capsules daily combine tome twice nightly bedtime apply applying rub dab restart skip continue combine avoid tome tomar toma tomando aplique pongase ponga twice thin layer puffs ordered',
+  'take taking taken takes took start started starting stop stopped stopping hold holding finish finished refill refills refilled prescribed prescribe dose doses mg mcg iu units tablet tablets capsules daily combine refil script sent tome twice nightly bedtime apply applying rub dab restart skip continue combine avoid tome tomar toma tomando aplique pongase ponga twice thin layer puffs ordered',
 );
+
+const brought = new Set(['vitamins', 'supplements', 'vitaminas', 'suplementos', 'herbals']);
+const bringing = setOf('bring list every write lista traiga todas todos');
 
 const taking = new Set(
   'every daily twice nightly bedtime take taking took start started starting stop stopped stopping hold finish finished complete continue refill refills refilled renew renewal renewed prescribed prescribe prescription sent send called call ready dose doses restart skip pick picked using use give tome tomar toma termine pharmacy script rx ordered changed switch increase lower bring ran out due forget forgot'.split(
@@ -427,6 +430,12 @@ export function findEverydayDrugs(context: Context, known: readonly RawFinding[]
     for (let index = Math.max(0, first - 8); index < Math.min(tokens.length, last + 7); index++)
       if (tokens[index]!.sentence === sentence && takes.has(tokens[index]!.text)) verb = tokens[index]!.text;
     if (verb === '') continue;
+    // "Bring every bottle you take, vitamins too"
+    if (
+      brought.has(entry.phrase) &&
+      tokens.some((token) => token.sentence === sentence && bringing.has(token.text))
+    )
+      continue;
     const asked = context.asking(first) || context.conditional(first);
     if (!asked && (context.frame(first) & Frame.things) !== 0) continue;
     findings.push({

@@ -30,6 +30,8 @@ export type Context = {
   personal: (first: number, last: number) => string | null;
   /** The writer tells of themselves, and speaks to nobody. */
   diary: boolean;
+  /** Talk that no sender of messages to patients uses: a remark in slang, a curse, an excuse, or what a remedy is good for. */
+  idle: (first: number, last: number) => boolean;
   /** What the sentence of a token speaks about: bits of `Frame`. */
   frame: (index: number) => number;
   inPlace: (first: number, last: number) => NamedPlace | null;
@@ -87,6 +89,15 @@ const requests = setOf('tell text call send let give show email ask message remi
 const fillers = setOf('just already also am will can have did do would should have ve');
 /** "your risk for" speaks to anyone. */
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
+/** "can i come in", "should i take": the writer speaks to the clinic of their own health. */
+const mayI = setOf('can should could shud shld do');
+const careVerbs = setOf(
+  'come take get stop see start skip eat be do still need go keep switch use reschedule',
+);
+/** After "can i come": not "over" or "with you". */
+const comingToCare = setOf('in before b today tmrw tomorrow sooner early earlier at still now or to anyway');
+const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
+const passesOn = setOf('ask tell');
 /** Said of the person who is written to, wherever in the sentence. */
 const personalPhrases = new Set([
   'like you',
@@ -117,7 +128,17 @@ const personalAnywhere = new Set([
   'you are enrolled',
   'like yourself',
 ]);
+const slang = setOf('lul lol lmao omg haha hahaha aha');
+const others = setOf('them him her boss work');
+const excuses = setOf('just cant need');
+const wellWishes = setOf(
+  'better gone less improving improved improves healing healed heals heal well eased easing eases isnt doesnt arent dont not no resolved resolves ok okay good fine manageable soon under away clears cleared stops stopped settled',
+);
 const afterName = setOf('here calling office again');
+/** "Tidewater Hospice billing: call ..." */
+const departments = setOf(
+  'billing scheduling intake records volunteers reception pharmacy transport dietary hr office desk',
+);
 
 export function readContext(reading: Reading, places: readonly NamedPlace[]): Context {
   const { tokens, contexts } = reading;
@@ -177,7 +198,38 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     const match = first > 0 ? (latestQuestion?.[first - 1] ?? null) : null;
     return match !== null && sameSentence(match.first, first) && first - match.last <= 6;
   };
-  const firstPerson = (first: number, reach = 5): boolean => {
+  let speaksToCare: boolean | null = null;
+  /** The writer asks the clinic about their own care ("my asthma is acting up, can I come in", "ask dr if i should stop it"). */
+  const asksForCare = (): boolean => {
+    if (speaksToCare !== null) return speaksToCare;
+    speaksToCare = false;
+    if ((wholeFrame & Frame.writer) === 0) return false;
+    for (let index = 0; index < tokens.length; index++) {
+      const word = text(index);
+      if (mayI.has(word) && text(index + 1) === 'i') {
+        const verb = text(index + 2);
+        if (!careVerbs.has(verb)) continue;
+        const next = text(index + 3);
+        if (verb === 'take' || verb === 'stop' || verb === 'still') speaksToCare = true;
+        else if (verb === 'come' || verb === 'get' || verb === 'be' || verb === 'go')
+          speaksToCare = comingToCare.has(next) || /^b4$/.test(next) || next === 'seen';
+        else if (verb === 'see') speaksToCare = careStaff.has(next) || careStaff.has(text(index + 4));
+        else if (verb === 'do') speaksToCare = next === 'video' || next === 'phone';
+        else if (verb === 'need')
+          speaksToCare = tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
+        else if (verb === 'skip' || verb === 'keep' || verb === 'start' || verb === 'switch')
+          speaksToCare = ['the', 'my', 'it', 'this', 'taking'].includes(next);
+      } else if (
+        passesOn.has(word) &&
+        (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2))))
+      )
+        speaksToCare = true;
+      if (speaksToCare) break;
+    }
+    return speaksToCare;
+  };
+  const firstPerson = (first: number, reach = 5): boolean => ofTheWriter(first, reach) && !asksForCare();
+  const ofTheWriter = (first: number, reach: number): boolean => {
     for (let index = first - 1; index >= Math.max(0, first - reach) && sameSentence(index, first); index--) {
       const word = text(index);
       if ((tokens[index]!.classes & Class.possessive) !== 0 && secondPerson.has(word)) return false;
@@ -224,6 +276,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const bound = (first: number, last: number): string | null => {
     const owner = owned(first, 4);
     if (owner !== null) return owner;
+    if (text(first - 1) === 'my' && asksForCare()) return '"your" caller before it';
     const before = tokens[first - 1];
     if (
       before !== undefined &&
@@ -284,6 +337,39 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     }
     return null;
   };
+  const idle = (first: number, last: number): boolean => {
+    const opening = text(0);
+    // "Lul, one of them thinks shes obese", "Uhhhrmm isnt having tb test bad"
+    if (
+      (slang.has(opening) || /^u+h+r?m+$/.test(opening)) &&
+      ((wholeFrame & Frame.you) === 0 || personal(first, last) === null)
+    )
+      return true;
+    for (let index = first - 1; index >= Math.max(0, first - 9) && sameSentence(index, first); index--) {
+      // "it can be used for chest infections", in a text that speaks of nobody
+      if (text(index) === 'used' && text(index + 1) === 'for')
+        return (wholeFrame & (Frame.you | Frame.person)) === 0;
+      // "Tell them u have a headache"
+      if (
+        text(index) === 'tell' &&
+        others.has(text(index + 1)) &&
+        ['u', 'you', 'youre'].includes(text(index + 2))
+      )
+        return sameSentence(index, first) && excuses.has(text(last + 2));
+      // "I hope your pee burns"
+      if (
+        text(index) === 'hope' &&
+        text(index - 1) === 'i' &&
+        owners.has(text(index + 1)) &&
+        first <= index + 3
+      ) {
+        for (let at = index; at < tokens.length && sameSentence(at, index); at++)
+          if (wellWishes.has(text(at))) return false;
+        return true;
+      }
+    }
+    return false;
+  };
   const inPlace = (first: number, last: number): NamedPlace | null =>
     places.find((place) => place.first <= first && place.last >= last) ?? null;
   const senderName = (first: number, last: number): boolean => {
@@ -303,7 +389,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     if (next === undefined) return from > 0;
     return (
       (next.gap & (Gap.colon | Gap.comma | Gap.hyphen | Gap.dot | Gap.stop | Gap.newline)) !== 0 ||
-      afterName.has(next.text)
+      afterName.has(next.text) ||
+      (departments.has(next.text) && ((tokens[last + 2]?.gap ?? 0) & Gap.colon) !== 0)
     );
   };
   return {
@@ -320,7 +407,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     firstPerson,
     bound,
     personal,
-    diary: (everywhere & (Frame.writer | Frame.you | Frame.request)) === Frame.writer,
+    idle,
+    diary: (everywhere & (Frame.writer | Frame.you | Frame.request)) === Frame.writer && !asksForCare(),
     frame: (index) => frames[tokens[index]!.sentence]!,
     inPlace,
     senderName,

@@ -62,6 +62,8 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
         return true;
     return false;
   };
+  /** "Home scale says 212 lbs" */
+  const onScale = (index: number): boolean => text(index - 2) === 'scale' || text(index - 3) === 'scale';
   const hinted = (first: number, last: number): boolean => {
     for (let index = Math.max(0, first - 8); index < Math.min(tokens.length, last + 8); index++)
       if (pressureHints.has(text(index))) return true;
@@ -118,7 +120,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
         ((weightVerbs.has(before) || trend.has(before)) &&
           !context.firstPerson(index) &&
           same(index - 1, index)) ||
-        (value >= 40 && someone(index, 5) && !context.firstPerson(index))
+        (value >= 40 && (someone(index, 5) || onScale(index)) && !context.firstPerson(index))
       )
         add(
           weightVerbs.has(before) || trend.has(before) ? index - 1 : index,

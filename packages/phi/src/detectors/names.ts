@@ -148,7 +148,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     slotBefore(reading, words, first) >= 3 || slotAfter(reading, last) >= 2;
   /** "Hi Rose Garden, we have you for Tues", "Crystal Lake, your pass is printed": two words spoken to, be they ordinary ones. */
   const addressedAt = (first: number, last: number): boolean => {
-    if (last !== first + 1 || !mixedCase || !between(last)) return false;
+    if (last !== first + 1 || !mixedCase || !between(last) || text(last).length < 3) return false;
     if (tokens[first]!.capital !== 1 || tokens[last]!.capital !== 1 || tokens[last]!.possessive) return false;
     if (givenOf(first) !== 'sure' && !is(first, Class.wordyFirstName)) return false;
     if (
@@ -174,7 +174,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const spoken = text(last + 1);
     if (spoken === 'your' || spoken === 'ur' || spoken === 'please' || spoken === 'pls') return true;
     for (let at = last + 1; at <= last + 6 && at < tokens.length; at++)
-      if (text(at) === 'you' && text(at - 1) !== 'thank') return true;
+      if ((text(at) === 'you' && text(at - 1) !== 'thank') || text(at) === 'your') return true;
     return false;
   };
   for (const place of places) {
@@ -451,8 +451,9 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const { last, best, more, uneven } = run;
     if (token.text === tokens[last]!.text || tradeNames.has(text(last))) continue;
     if (
-      know().publicPeople.has(`${token.stem} ${tokens[index + 1]!.stem}`) ||
-      know().publicPeople.has(`${token.stem} ${tokens[last]!.stem}`)
+      !addressed &&
+      (know().publicPeople.has(`${token.stem} ${tokens[index + 1]!.stem}`) ||
+        know().publicPeople.has(`${token.stem} ${tokens[last]!.stem}`))
     ) {
       // "Betsy Ross Lane" has no Ross Lane in it.
       index = last;

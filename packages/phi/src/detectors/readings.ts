@@ -91,6 +91,14 @@ const capitalsOnly = new Set(
     ' ',
   ),
 );
+/** Analytes that are also in food or pipes; a verb of care in their sentence makes them somebody's. */
+const minerals = setOf('potassium sodium calcium magnesium iron');
+/** Numbers of an organ: up or down is a result, not a listing. */
+const organNumbers = new Set(
+  'liver enzymes,lfts,liver function,liver numbers,kidney numbers,kidney function,thyroid,thyroid levels,thyroid level,thyroid numbers,thyroid number,blood count,white count,lipids'.split(
+    ',',
+  ),
+);
 const placeWords = new Set(
   'lobby room outside office freezer fridge pool building water oven outdoors indoors thermostat ac weather today high low degrees suite gym'.split(
     ' ',
@@ -98,7 +106,7 @@ const placeWords = new Set(
 );
 
 const betweenNumber = new Set(
-  'is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed above below stays touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
+  'am pm is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed above below stays touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
     ' ',
   ),
 );
@@ -209,7 +217,7 @@ export function findReadings(context: Context): RawFinding[] {
   for (const match of candidates) {
     const { first, last } = match;
     reading.steps.count += 8;
-    if (context.covered(first, last) || context.firstPerson(first)) continue;
+    if (context.covered(first, last) || context.firstPerson(first) || context.idle(first, last)) continue;
     const name = match.entry.phrase;
     const head = tokens[first]!;
     if (
@@ -228,7 +236,18 @@ export function findReadings(context: Context): RawFinding[] {
       (context.frame(first) & Frame.things) !== 0 &&
       (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
       context.bound(first, last) === null;
-    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) continue;
+    if (aboutThings && (general.has(name) || everyday[name] !== undefined)) {
+      // "BP 168/102 at the kiosk", "Potassium is low, eat bananas"
+      const pressure =
+        (name === 'bp' || name === 'blood pressure') &&
+        tokens[last + 1]?.kind === 'number' &&
+        tokens[last + 2]?.gap === Gap.slash;
+      // "Weight 31.4 kg, same rate for the feeds"
+      const weighed =
+        (name === 'weight' || name === 'wt') && first === 0 && tokens[last + 1]?.kind === 'number';
+      if (!pressure && !weighed && !(minerals.has(name) && (context.frame(first) & Frame.talk) !== 0))
+        continue;
+    }
 
     // A number after it.
     let found = -1;
@@ -479,6 +498,7 @@ export function findReadings(context: Context): RawFinding[] {
             (isGeneral || vague) &&
             name !== 'bp' &&
             name !== 'blood pressure' &&
+            !organNumbers.has(name) &&
             !['from', 'since', 'again', 'a', 'some', 'lately', 'nicely', 'by', 'to'].includes(
               text(index + 1),
             ) &&
@@ -718,6 +738,7 @@ export function findNamedTests(context: Context, readings: readonly RawFinding[]
     if (
       context.covered(first, last) ||
       context.firstPerson(first) ||
+      context.idle(first, last) ||
       context.conditional(first) ||
       ((context.publicEvent || context.openOffer) && context.personal(first, last) === null)
     )

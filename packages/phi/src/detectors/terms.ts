@@ -226,6 +226,7 @@ export function findTerms(context: Context): RawFinding[] {
       }
     }
     if (context.firstPerson(first) && type !== 'SUBSTANCE_USE') return;
+    if (conditionalTypes.has(type) && context.idle(first, last)) return;
     // "prevent dehydration": advice against it, not a finding of it.
     if (
       (type === 'DIAGNOSIS' || type === 'SYMPTOM') &&

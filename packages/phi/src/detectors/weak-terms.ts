@@ -82,10 +82,18 @@ const hasArrived = setOf('ready shipped in here approved delivered arrived on be
 const equipment = listOf(
   'walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,wig,scooter,briefs,bed pads,crutch,home monitor',
 );
+const made = setOf('fitted measured ordered prescribed needed got');
 const programmes = listOf('treatment center,recovery,sober,rehab');
 const otherTreatments = setOf(
   'wound cancer heart stroke cardiac vein fertility surgical data pain allergy disaster eating dental sports injury',
 );
+/** Everyday words for drugs and drinking, and the verbs of using them. */
+const streetWords = listOf('coke,pot,weed,dope,booze,edibles,blow,molly,shrooms,percs,oxy,meth,vape,cigs');
+const usesIt = setOf(
+  'use used using uses smoke smoked smoking smokes stop stopped quit hit hits more off since',
+);
+const clicks = setOf('click tap press hit select push choose reply text please can');
+const pictures = setOf('photo photos picture pictures pic pics image images video foto fotos');
 const ownerWords = setOf('your ur her his');
 const coldBefore = setOf('a your bad head the his her ur having');
 
@@ -186,6 +194,57 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       ['SUBSTANCE_USE', 'MENTAL_HEALTH', 'HIV_STI', 'REPRODUCTIVE'].includes(entry.type)
     )
       why = 'in disguise';
+    // "Click ADD to save your visit"
+    if (
+      phrase === 'add' &&
+      (clicks.has(before) || ['to', 'your', 'a', 'the', 'us', 'this'].includes(text(last + 1)))
+    )
+      why = null;
+    // "School sent papers about Ty's ADD": somebody's, by name.
+    if (
+      why === null &&
+      acronym &&
+      tokens[first]!.capital === 2 &&
+      tokens[first - 1]?.possessive === true &&
+      reading.hasLower
+    )
+      why = "a person's";
+    // "Take a photo of the rash"
+    if (
+      why === null &&
+      leaning.has(phrase) &&
+      pictures.has(text(first - 3)) &&
+      text(first - 2) === 'of' &&
+      before !== 'a'
+    )
+      why = 'a picture of it';
+    // "last night's seizure"
+    if (
+      why === null &&
+      leaning.has(phrase) &&
+      /^(?:nights?|evenings?|mornings?|weeks?|yesterdays?|days?|weekends?)$/.test(before) &&
+      (tokens[first - 1]!.possessive || before.endsWith('s')) &&
+      (context.wholeFrame & (Frame.person | Frame.you)) !== 0 &&
+      entry.type !== 'PROCEDURE' &&
+      (context.frame(first) & Frame.things) === 0
+    )
+      why = 'dated';
+    // "c4ncer navigator": hidden, so meant.
+    if (
+      why === null &&
+      tokens[first]!.disguised &&
+      tokens[first]!.kind === 'mixed' &&
+      leaning.has(phrase) &&
+      phrase.length > 4
+    )
+      why = 'in disguise';
+    // "Have you used coke since", "no more pot with the new pills"
+    if (why === null && streetWords.has(phrase) && (context.frame(first) & Frame.things) === 0)
+      for (let index = first - 1; index >= Math.max(0, first - 3); index--)
+        if (tokens[index]!.sentence === tokens[first]!.sentence && usesIt.has(text(index))) {
+          if ((context.frame(first) & (Frame.care | Frame.you)) !== 0) why = `"${text(index)}" before it`;
+          break;
+        }
     // "after the crown"
     if (
       why === null &&
@@ -244,7 +303,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     const token = tokens[first]!;
     if (covering(token.start, tokens[last]!.end)) return;
     if ((context.covered(first, last) && token.written !== 'PrEP') || context.firstPerson(first, 9)) return;
-    if (context.diary) return;
+    if (context.diary || (conditionalTypes.has(entry.type) && context.idle(first, last))) return;
     if (vaccines.some((vaccine) => vaccine.first <= last && vaccine.last >= first)) return;
     const place = context.inPlace(first, last);
     if (
@@ -321,6 +380,15 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       (onItsWay.has(text(last + 1)) || (auxiliary.has(text(last + 1)) && hasArrived.has(text(last + 2))))
     )
       why = 'equipment on its way';
+    // "The walker you were fitted for is in"
+    if (why === null && entry.type === 'DME' && equipment.has(entry.phrase) && text(first - 1) === 'the')
+      for (let index = last + 1; index < last + 5; index++)
+        if (
+          made.has(text(index)) &&
+          ['you', 'we', 'he', 'she', 'mom', 'dad'].some((word) => between(last + 1, index, setOf(word)))
+        )
+          why = 'equipment made for somebody';
+    if (context.wordplay && why !== null && !why.endsWith('before it')) return;
     if (why === null || (why.startsWith('"our') && !why.endsWith('after it'))) return;
     add(match, 'block', [`"${entry.phrase}"`, why]);
   };

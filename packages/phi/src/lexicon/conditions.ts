@@ -1,6 +1,6 @@
 /** Diagnoses, conditions and allergies: lay words, clinical words, abbreviations; English and Spanish, no accents. */
 export const strongConditions = `
-bppv, cidp, cvid, mgus, wpw, eoe, oab, pkd, ebv, cmv, mash liver,
+varicose vein, astma, neumonia, keep the wound, sigue del asma, sigue de la diabetes, sigue de la presion, sigue del azucar, bppv, cidp, cvid, mgus, wpw, eoe, oab, pkd, ebv, cmv, mash liver,
 hep a, adhd, attention deficit, pinkeye, cancer free, hearing loss, diabetes, diabetic, prediabetes, prediabetic, type i diabetes, t1d, t2d, t1dm, t2dm, dm1, dm2, dm type 2, niddm, iddm, ketoacidosis, dka, hypoglycemia, hyperglycemia, high blood sugar, insulin resistance, metabolic syndrome,
 hypertension, hypertensive, htn, high blood pressure, elevated blood pressure, high bp, hypotension, preeclampsia, hyperlipidemia, hypercholesterolemia, high cholesterol, dyslipidemia, hld, high triglycerides,
 asthma, asthmatic, copd, emphysema, bronchitis, bronchiolitis, pneumonia, pulmonary fibrosis, pulmonary embolism, cystic fibrosis, sarcoidosis, pleurisy, pleural effusion, collapsed lung, pneumothorax, sleep apnea, osa, croup, rsv, whooping cough, pertussis, tuberculosis, latent tb, tb exposure, active tb,

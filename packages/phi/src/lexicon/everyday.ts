@@ -3,7 +3,7 @@
  * do not count in a sentence about things (see frames.ts).
  */
 export const everydayTerms = `
-shingles, hives, fracture, fractures, fractured, sprain, sprained, splint, sling, numb, dizzy, throwing up,
+side effects, side effect, shingles, hives, fracture, fractures, fractured, sprain, sprained, splint, sling, numb, dizzy, throwing up,
 threw up, passing out, passed out, blacked out, extraction, extractions, infusion, infusions, transplant,
 benign, measles, mumps, malignant, remission, tumor, tumors, ablation, graft, implant, shunt, catheter,
 ventilator, crutches, prosthetic, orthotic, orthotics, nosebleeds, congestion, blister, blisters, bloating,
@@ -44,9 +44,9 @@ her condition, your disability, stoma, ablations, loose tooth, loose teeth, over
 broken tooth, broken hand, broken foot, broken toe, broken finger, broken nose, broken back, broken neck,
 broken leg, broken arm, broken rib, broken jaw, broken heel, broken knee, broken crown, broken filling,
 cracked crown, chipped tooth, twisted ankle, pulled muscle,
-std, sti, stds, uti, utis, ibs, gerd, chf, copd, ocd, adhd, ptsd, ect, thc, iop, cbc, cmp, tsh, ekg, ecg, eeg, emg, icd, rsv, dvt, als, tia, tms, cbt, dbt, mdd, emdr, bpd,
+std, sti, stds, uti, utis, ibs, gerd, chf, copd, ocd, adhd, ptsd, ect, thc, iop, cbc, cmp, tsh, ekg, ecg, eeg, emg, icd, rsv, dvt, als, tia, tms, cbt, dbt, mdd, bpd,
 esrd, tte, egd, ppd, gtt, ivp, turp, picc, tavr, cta, mra, eus, muga, prp, vns, vats, tka, tkr, hrt, edd, hsg, aki, asma, afo, trach, libre, neb, nebs, psych, chux, mohs, pfts, pft, cpet, vre, vus,
-htn, cva, cad, dka, copd, mrsa, pkd, sle, mds, osa, oab, tbi, tmj, lyme, mets, gout, croup, zika, detox, asam, dast, etg, aud, oud, sud, uds, cd4, ept, adap, poz, ttc, trt, ivf, iui, leep, amnio, gyno,
+htn, cva, cad, dka, copd, mrsa, pkd, sle, mds, osa, oab, tbi, tmj, lyme, mets, gout, croup, zika, detox, asam, dast, etg, aud, oud, sud, uds, ept, adap, poz, ttc, trt, ivf, iui, leep, amnio, gyno,
 plan b is, plan b at the, plan b works, plan b behind, the diagnosis, a diagnosis, new diagnosis, diagnosed with, wheezing, coughing up, anemic, stress test, skin test, sleep test, breath test, strep, suicide, suicidal, schizophrenic, bipolar, manic, tuberculosis, cholera, leprosy, typhoid, smallpox, polio,
 botox, prozac, viagra, breo, libre, senna,
 cramps, cramping, swelling up, limping, hobbling, limp, hemorrhage, hemorrhaging, hemorrhoids, flu test, covid test, diabetic, epileptic, autistic, spastic, dyslexic, dyslexia, alzheimers, dementia, amnesia, narcolepsy, sleepwalking,

@@ -157,7 +157,8 @@ const joinSpelled = (
         .slice(from, to)
         .map((token) => token.text)
         .join('');
-      const decoded = /[0-9]/.test(text) ? decodeLeet(text, 'i') : text;
+      // "A 1 C" is a word as it stands.
+      const decoded = /[0-9]/.test(text) && !lexicon.words.has(text) ? decodeLeet(text, 'i') : text;
       const known =
         lexicon.words.has(decoded) || isSurname(decoded) || nearMiss(decoded, lexicon.nearMisses) !== null;
       const parts: [number, number][] =
@@ -301,7 +302,7 @@ const resolveUnknown = (text: string): Unknown => {
   return result;
 };
 
-const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'l', 't'] as const;
+const vowelsAndL = ['', 'a', 'e', 'i', 'o', 'u', 'y', 'l', 't'] as const;
 
 const isLinked = (token: Token): boolean => token.kind === 'email' || token.kind === 'url';
 
@@ -321,6 +322,8 @@ const signedWord = (
   // Two pieces, the sign standing for nothing or for a letter.
   if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
     for (const letter of vowelsAndL) {
+      // "h!v"
+      if (letter === 'i' && head.text === 'h' && tail.text === 'v') return { word: 'hiv', length: 2 };
       if (head.text.length + letter.length + tail.text.length < (letter === '' ? 6 : 5)) continue;
       if (!spellings.mayBeStrong(hashOf(tail.text, hashOf(letter, hash)))) continue;
       const word = head.text + letter + tail.text;
