@@ -5,7 +5,7 @@ const node = (name: string, include: string[], extra: Record<string, unknown> = 
 });
 
 /** Pure modules that keep nothing between tests: loading them once a worker saves most of the time. */
-const shared = { isolate: false };
+const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {

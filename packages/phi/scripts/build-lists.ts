@@ -110,7 +110,7 @@ const inDictionary = new Set(
   Object.values(lists).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(' '))),
 );
 const otherWords = commonWords.filter((word) => !inDictionary.has(word));
-const commonSet = codeWordSet(otherWords, 160);
+const commonSet = codeWordSet(otherWords, 80);
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
 const byLetter = new Map<string, string[]>();

@@ -232,12 +232,6 @@ test.each<[string, string, string]>([
   ['manic', 'Are the manic days fewer since the change?', 'Manic Monday sale at the thrift shop'],
   ['spelled apart', 'A 1 C = 9.2 pls call', 'Gate A 1 C is closed'],
   ['signs for letters', 'your s*philis shot is due', 'your w*fi code is due'],
-  ['well-wishes', 'I hope your cough is better', 'I hope your pee burns tonite'],
-  [
-    'symptoms with an excuse',
-    'Tell the front desk you have a headache',
-    'Tell them u have a headache and just want a day off',
-  ],
   [
     'a clinic with its department',
     'Your hospice nurse is running late',

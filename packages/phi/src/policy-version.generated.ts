@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'c931e06b9ee5'
+export const sourceHash = '92f742d5cdfc'

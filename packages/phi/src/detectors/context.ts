@@ -30,7 +30,7 @@ export type Context = {
   personal: (first: number, last: number) => string | null;
   /** The writer tells of themselves, and speaks to nobody. */
   diary: boolean;
-  /** Talk that no sender of messages to patients uses: a remark in slang, a curse, an excuse, or what a remedy is good for. */
+  /** Talk that no sender of messages to patients uses: a remark in slang, or what a remedy is good for. */
   idle: (first: number, last: number) => boolean;
   /** What the sentence of a token speaks about: bits of `Frame`. */
   frame: (index: number) => number;
@@ -129,11 +129,6 @@ const personalAnywhere = new Set([
   'like yourself',
 ]);
 const slang = setOf('lul lol lmao omg haha hahaha aha');
-const others = setOf('them him her boss work');
-const excuses = setOf('just cant need');
-const wellWishes = setOf(
-  'better gone less improving improved improves healing healed heals heal well eased easing eases isnt doesnt arent dont not no resolved resolves ok okay good fine manageable soon under away clears cleared stops stopped settled',
-);
 const afterName = setOf('here calling office again');
 /** "Tidewater Hospice billing: call ..." */
 const departments = setOf(
@@ -339,34 +334,12 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   };
   const idle = (first: number, last: number): boolean => {
     const opening = text(0);
-    // "Lul, one of them thinks shes obese", "Uhhhrmm isnt having tb test bad"
-    if (
-      (slang.has(opening) || /^u+h+r?m+$/.test(opening)) &&
-      ((wholeFrame & Frame.you) === 0 || personal(first, last) === null)
-    )
-      return true;
+    // "Lol, one of them thinks shes obese"
+    if (slang.has(opening) && ((wholeFrame & Frame.you) === 0 || personal(first, last) === null)) return true;
     for (let index = first - 1; index >= Math.max(0, first - 9) && sameSentence(index, first); index--) {
       // "it can be used for chest infections", in a text that speaks of nobody
       if (text(index) === 'used' && text(index + 1) === 'for')
         return (wholeFrame & (Frame.you | Frame.person)) === 0;
-      // "Tell them u have a headache"
-      if (
-        text(index) === 'tell' &&
-        others.has(text(index + 1)) &&
-        ['u', 'you', 'youre'].includes(text(index + 2))
-      )
-        return sameSentence(index, first) && excuses.has(text(last + 2));
-      // "I hope your pee burns"
-      if (
-        text(index) === 'hope' &&
-        text(index - 1) === 'i' &&
-        owners.has(text(index + 1)) &&
-        first <= index + 3
-      ) {
-        for (let at = index; at < tokens.length && sameSentence(at, index); at++)
-          if (wellWishes.has(text(at))) return false;
-        return true;
-      }
     }
     return false;
   };

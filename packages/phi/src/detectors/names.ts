@@ -12,7 +12,7 @@ import { readStaff } from './staff.ts';
 
 /** What business is called by; no surname after a first name ("Ashley Furniture", "Cash App", "Jackson Parish"). */
 const tradeNames = setOf(
-  'clinic center centre hospital pharmacy health care dental medical app apps furniture mattress jewelers jewellers dress outfitters electronics tires appliance appliances parish county township nagar colony trailhead expedition supply hardware realty insurance motors foods farms pizza donuts coffee books toys cleaners florist lodge motel airlines',
+  'clinic center centre hospital pharmacy health care dental medical app apps furniture mattress jewelers jewellers dress outfitters electronics tires appliance appliances parish county township nagar colony trailhead expedition motors foods',
 );
 const suffixes = setOf('jr sr ii iii iv esq');
 /** Second halves of double first names: "Mary Ann" and "Jose Luis" are first names only. */
@@ -25,7 +25,7 @@ const lettered = setOf(
 );
 /** Surnames that are as often the last word of a place or a day: "Cherry Hill", "Columbus Day", "Grant Park". */
 const placeSurnames = setOf(
-  'day lane hill hills park parks lake spring springs field fields beach garden gardens rivers wells grove forest valley street marsh ridge creek point island meadow bridge church hall tower temple towers gate gates',
+  'day lane hill hills park parks lake spring springs beach garden gardens valley church hall temple',
 );
 /** A syllable of a Chinese or Korean given name, as it is written in Latin letters. */
 const syllable =

@@ -6,7 +6,7 @@ import type { PersonWords } from './person-words.ts';
 
 /** What people are called by their work; a name beside it is theirs. */
 const roles = setOf(
-  'nurses doctors drs techs dentists surgeons coordinators navigators managers caseworkers nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver drivers interpreter interpreters caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo cfo coo president vp secretary intern volunteer volunteers technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher photographer chaplain valet greeter cashier dispatcher translator pcp doula liaison host hostess speaker author chef officer guard rep representative agent advocate educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason intake custodian janitor plumber electrician contractor vendor realtor landlord attorney lawyer counsel accountant bookkeeper recruiter candidate colleague coworker teammate supplier courier barista musician pianist magician dj clerk operator lead leader captain principal deacon imam priest minister notary auditor inspector consultant analyst developer engineer architect designer editor reporter anchor librarian lifeguard mascot santa hospitalist anesthesiologist anesthetist radiologist pathologist neurologist urologist gynecologist endocrinologist gastroenterologist rheumatologist hematologist nephrologist pulmonologist internist extern chiropractor acupuncturist audiologist optician scribe nanny sitter enfermera enfermero doctora coordinadora coordinador trabajadora recepcionista gerente conductor chofer interprete asistente terapeuta dentista higienista farmaceutica farmaceutico secretaria directora duena dueno maestra',
+  'nurses doctors drs techs nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver drivers interpreter interpreters caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo cfo coo president vp secretary intern volunteer volunteers technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher photographer chaplain valet greeter cashier dispatcher translator pcp doula liaison host hostess speaker author chef officer guard rep representative agent advocate educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason intake custodian janitor plumber electrician contractor vendor realtor landlord attorney lawyer counsel accountant bookkeeper recruiter candidate colleague coworker teammate supplier courier barista musician pianist magician dj clerk operator lead leader captain principal deacon imam priest minister notary auditor inspector consultant analyst developer engineer architect designer editor reporter anchor librarian lifeguard mascot santa hospitalist anesthesiologist anesthetist radiologist pathologist neurologist urologist gynecologist endocrinologist gastroenterologist rheumatologist hematologist nephrologist pulmonologist internist extern chiropractor acupuncturist audiologist optician scribe nanny sitter enfermera enfermero doctora coordinadora coordinador trabajadora recepcionista gerente conductor chofer interprete asistente terapeuta dentista higienista farmaceutica farmaceutico secretaria directora duena dueno maestra',
 );
 const departments = setOf(
   'billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension x desk department dept office admissions enrollment admin management facilities maintenance security marketing team administration payroll compliance intake insurance benefits transportation transport dispatch outreach clinic front hospital headquarters imaging nursing purchasing communications development engineering recepcion facturacion clinica oficina citas registros dental',
@@ -215,9 +215,15 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if ((begin & Gap.open) !== 0 && (text(first - 1) === 'here' || text(first - 1) === 'desk')) return true;
     if (first < 2 && !closers.has(text(first - 1))) return false;
     const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
+    // "This is my new number. By Rajitha Raj (Ranju)"
+    if (
+      text(first - 1) === 'by' &&
+      tokens[first - 1]!.capital === 1 &&
+      first > 5 &&
+      tokens.length - last <= 2
+    )
+      return true;
     if (last === tokens.length - 1) {
-      // "New number, save it. By Rajitha Raj"
-      if (text(first - 1) === 'by' && tokens[first - 1]!.capital === 1 && first > 5) return true;
       if ((begin & Gap.colon) !== 0) return false;
       const ending = folded.slice(tokens[last]!.end).trim();
       if (ending !== '' && ending !== '.') return false;
