@@ -4,7 +4,7 @@ const node = (name: string, include: string[], extra: Record<string, unknown> = 
   test: { name, include, environment: 'node' as const, exclude: ['**/node_modules/**'], ...extra },
 });
 
-/** Pure modules that keep nothing between tests: loading them once a worker saves most of the time. */
+/** Pure modules that keep nothing between tests: loading them once a worker saves most of the time. They run beside other work. */
 const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({

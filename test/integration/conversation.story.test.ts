@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT, generateKeyPair, type JWK } from 'jose';
-import { afterAll, afterEach, beforeAll, describe, expect, test, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Message } from '@sms/contract';
-import { startLocal, type LocalProduct } from '@sms/local';
+import type { LocalProduct } from '@sms/local';
 import {
   createApi,
   createPhoneBook,
@@ -17,6 +17,7 @@ import {
   type Api,
   type CarrierName,
 } from './client.ts';
+import { startProduct } from './product.ts';
 
 let product: LocalProduct;
 let operator: Api;
@@ -26,13 +27,7 @@ let rival: Api;
 const newPhone = createPhoneBook();
 
 beforeAll(async () => {
-  product = await startLocal({
-    port: 0,
-    inMemory: true,
-    build: 'none',
-    seed: 'people',
-    assembly: inject('cloudAssembly'),
-  });
+  product = await startProduct();
   operator = createApi(product, 'operator');
   operator2 = createApi(product, 'operator2');
   viewer = createApi(product, 'viewer');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Media, Message } from '@sms/contract';
-import { startLocal, type LocalProduct } from '@sms/local';
+import type { LocalProduct } from '@sms/local';
 import {
   createApi,
   createPhoneBook,
@@ -11,19 +11,14 @@ import {
   type Api,
   type CarrierName,
 } from './client.ts';
+import { startProduct } from './product.ts';
 
 let product: LocalProduct;
 let operator: Api;
 const newPhone = createPhoneBook();
 
 beforeAll(async () => {
-  product = await startLocal({
-    port: 0,
-    inMemory: true,
-    build: 'none',
-    seed: 'people',
-    assembly: inject('cloudAssembly'),
-  });
+  product = await startProduct();
   operator = createApi(product, 'operator');
 }, 120_000);
 afterEach(() => product.carriers.setMediaReachable(true));

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { startLocal, type LocalProduct } from '@sms/local';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { LocalProduct } from '@sms/local';
 import type { SendFault } from '@sms/stand-in-carriers/options';
 import { createRandom } from '../simulation/random.ts';
 import { createApi, createPhoneBook, lines, watch, type Api } from './client.ts';
+import { startProduct } from './product.ts';
 import {
   carrierNames,
   compareWithPhones,
@@ -31,12 +32,8 @@ const size =
     : { textsPerFault: 5, textsEachWay: 8, inbound: 80, killedEachWay: 12 };
 
 beforeAll(async () => {
-  product = await startLocal({
-    port: 0,
-    inMemory: true,
-    build: 'none',
+  product = await startProduct({
     seed: false,
-    assembly: inject('cloudAssembly'),
     carrierDelays: { statusDelayMs: 10, lostAnswerDelayMs: 100 },
   });
   operator = createApi(product);

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test, inject } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCarrierFor } from '@sms/carriers';
 import type { Carrier } from '@sms/messaging/ports';
 import { createMemoryStore } from '@sms/store/memory';
-import { startLocal, type LocalProduct } from '@sms/local';
+import type { LocalProduct } from '@sms/local';
 import { createApi, createPhoneBook, expectProblem, lines, patience, type Api } from './client.ts';
+import { startProduct } from './product.ts';
 
 let product: LocalProduct;
 let operator: Api;
@@ -14,13 +15,7 @@ let line: LocalProduct['lines'][number]['line'];
 const newPhone = createPhoneBook();
 
 beforeAll(async () => {
-  product = await startLocal({
-    port: 0,
-    inMemory: true,
-    build: 'none',
-    seed: 'people',
-    assembly: inject('cloudAssembly'),
-  });
+  product = await startProduct();
   operator = createApi(product, 'operator');
   const found = product.lines.find((each) => each.line.phone === lines.ringcentral)!;
   line = found.line;

@@ -74,10 +74,13 @@ export const wantFreePorts = async (ports: Ports): Promise<void> => {
   }
 };
 
-/** Four ports in a row that are free now, at a random place so that two who look at once do not meet. */
+/**
+ * Four ports in a row that are free now, at a random place so that two who look at once do not meet, and below those
+ * that Linux gives to outgoing connections (32,768 and up): such a one could take a port before we listen on it.
+ */
 export const findFreePorts = async (): Promise<Ports> => {
   for (;;) {
-    const ports = portsFrom(20_000 + Math.floor(Math.random() * 10_000) * 4);
+    const ports = portsFrom(20_000 + Math.floor(Math.random() * 3_000) * 4);
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }

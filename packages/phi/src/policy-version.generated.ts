@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '92f742d5cdfc'
+export const sourceHash = '6eef43f17a75'

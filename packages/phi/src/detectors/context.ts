@@ -91,11 +91,19 @@ const fillers = setOf('just already also am will can have did do would should ha
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
 /** "can i come in", "should i take": the writer speaks to the clinic of their own health. */
 const mayI = setOf('can should could shud shld do');
-const careVerbs = setOf(
-  'come take get stop see start skip eat be do still need go keep switch use reschedule',
+const takesOrStops = setOf('take stop still');
+/** What follows "can i come" there: not "over" or "with you". */
+const comingToCare = setOf(
+  'in before b4 b today tmrw tomorrow sooner early earlier at still now or to anyway seen',
 );
-/** After "can i come": not "over" or "with you". */
-const comingToCare = setOf('in before b today tmrw tomorrow sooner early earlier at still now or to anyway');
+/** What follows "should i skip" there. */
+const ownTreatment = setOf('the my it this taking');
+/** By verb, what may follow it there. */
+const ownCare: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...['come', 'get', 'be', 'go'].map((verb) => [verb, comingToCare] as const),
+  ...['skip', 'keep', 'start', 'switch'].map((verb) => [verb, ownTreatment] as const),
+  ['do', setOf('video phone')],
+]);
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
 const passesOn = setOf('ask tell');
 /** Said of the person who is written to, wherever in the sentence. */
@@ -194,33 +202,23 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     return match !== null && sameSentence(match.first, first) && first - match.last <= 6;
   };
   let speaksToCare: boolean | null = null;
+  const isOwnCare = (index: number): boolean => {
+    const verb = text(index);
+    if (takesOrStops.has(verb)) return true;
+    if (verb === 'see') return careStaff.has(text(index + 1)) || careStaff.has(text(index + 2));
+    if (verb === 'need') return tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
+    return ownCare.get(verb)?.has(text(index + 1)) === true;
+  };
   /** The writer asks the clinic about their own care ("my asthma is acting up, can I come in", "ask dr if i should stop it"). */
   const asksForCare = (): boolean => {
-    if (speaksToCare !== null) return speaksToCare;
-    speaksToCare = false;
-    if ((wholeFrame & Frame.writer) === 0) return false;
-    for (let index = 0; index < tokens.length; index++) {
-      const word = text(index);
-      if (mayI.has(word) && text(index + 1) === 'i') {
-        const verb = text(index + 2);
-        if (!careVerbs.has(verb)) continue;
-        const next = text(index + 3);
-        if (verb === 'take' || verb === 'stop' || verb === 'still') speaksToCare = true;
-        else if (verb === 'come' || verb === 'get' || verb === 'be' || verb === 'go')
-          speaksToCare = comingToCare.has(next) || /^b4$/.test(next) || next === 'seen';
-        else if (verb === 'see') speaksToCare = careStaff.has(next) || careStaff.has(text(index + 4));
-        else if (verb === 'do') speaksToCare = next === 'video' || next === 'phone';
-        else if (verb === 'need')
-          speaksToCare = tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
-        else if (verb === 'skip' || verb === 'keep' || verb === 'start' || verb === 'switch')
-          speaksToCare = ['the', 'my', 'it', 'this', 'taking'].includes(next);
-      } else if (
-        passesOn.has(word) &&
-        (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2))))
-      )
-        speaksToCare = true;
-      if (speaksToCare) break;
-    }
+    speaksToCare ??=
+      (wholeFrame & Frame.writer) !== 0 &&
+      tokens.some((_, index) =>
+        mayI.has(text(index)) && text(index + 1) === 'i'
+          ? isOwnCare(index + 2)
+          : passesOn.has(text(index)) &&
+            (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2)))),
+      );
     return speaksToCare;
   };
   const firstPerson = (first: number, reach = 5): boolean => ofTheWriter(first, reach) && !asksForCare();

@@ -82,7 +82,9 @@ const hasArrived = setOf('ready shipped in here approved delivered arrived on be
 const equipment = listOf(
   'walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,wig,scooter,briefs,bed pads,crutch,home monitor',
 );
+/** "The walker you were fitted for" */
 const made = setOf('fitted measured ordered prescribed needed got');
+const madeFor = setOf('you we he she mom dad');
 const programmes = listOf('treatment center,recovery,sober,rehab');
 const otherTreatments = setOf(
   'wound cancer heart stroke cardiac vein fertility surgical data pain allergy disaster eating dental sports injury',
@@ -383,11 +385,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     // "The walker you were fitted for is in"
     if (why === null && entry.type === 'DME' && equipment.has(entry.phrase) && text(first - 1) === 'the')
       for (let index = last + 1; index < last + 5; index++)
-        if (
-          made.has(text(index)) &&
-          ['you', 'we', 'he', 'she', 'mom', 'dad'].some((word) => between(last + 1, index, setOf(word)))
-        )
-          why = 'equipment made for somebody';
+        if (made.has(text(index)) && between(last + 1, index, madeFor)) why = 'equipment made for somebody';
     if (context.wordplay && why !== null && !why.endsWith('before it')) return;
     if (why === null || (why.startsWith('"our') && !why.endsWith('after it'))) return;
     add(match, 'block', [`"${entry.phrase}"`, why]);

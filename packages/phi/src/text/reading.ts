@@ -321,9 +321,9 @@ const signedWord = (
   let hash = head.spelling?.hash ?? hashOf(head.text);
   // Two pieces, the sign standing for nothing or for a letter.
   if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
+    // "h!v": too short for the words below.
+    if (head.text === 'h' && tail.text === 'v') return { word: 'hiv', length: 2 };
     for (const letter of vowelsAndL) {
-      // "h!v"
-      if (letter === 'i' && head.text === 'h' && tail.text === 'v') return { word: 'hiv', length: 2 };
       if (head.text.length + letter.length + tail.text.length < (letter === '' ? 6 : 5)) continue;
       if (!spellings.mayBeStrong(hashOf(tail.text, hashOf(letter, hash)))) continue;
       const word = head.text + letter + tail.text;
