@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
@@ -7,12 +8,8 @@ import { Gap } from '../text/tokens.ts';
 /** An address in a form other than house number and street. `sure`: a person's unless a business is named. */
 export type AddressForm = { first: number; last: number; evidence: string; box: boolean; sure: boolean };
 
-const spanishStreets = setOf(
-  'calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
-);
-const spokenSuffixes = setOf(
-  'st street ave avenue blvd boulevard rd road ln lane ct court cir circle pl place ter terrace pkwy parkway trail loop drive dr way',
-);
+const spanishStreets = listed('spanishStreets');
+const spokenSuffixes = listed('spokenSuffixes');
 const parkWords = setOf('park court estates village acres community');
 
 /** General delivery, lots in mobile-home parks, "calle Pino 88", "one forty two Juniper Court", "4410 N Kedzie". */

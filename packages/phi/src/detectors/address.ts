@@ -1,45 +1,23 @@
+import { listed } from '../text/listed.ts';
 import { addressFormAt } from './address-forms.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
-const clearSuffixes = new Set(
-  'st street ave avenue av blvd boulevard rd road ln lane ct court cir circle pl terrace ter pkwy parkway hwy highway trl trail loop dr drive calle avenida avenue place grove'.split(
-    ' ',
-  ),
-);
-const personWords = new Set(
-  'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch driver chofer'.split(
-    ' ',
-  ),
-);
+const clearSuffixes = listed('clearSuffixes');
+const personWords = listed('homeWords');
 const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '));
-const businessPhrases = new Set(
-  'our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating'.split(
-    ' ',
-  ),
-);
+const businessPhrases = listed('businessWords');
 /** What brings people together at a place that is nobody's home. */
-const gatherings = setOf(
-  'here food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
-);
+const gatherings = listed('gatherings');
 /** What stands right before the address of a place that people go to. */
-const ourPlaces = setOf(
-  'stop stops site sites slot dropbox ymca ywca gym library church chapel school schools auditorium lab labs class classes session workshop meeting meets clinic pharmacy museum market mall park garage station depot kiosk branch annex courthouse firehouse headquarters warehouse theater theatre arena stadium fair venue rink pool sede parada biblioteca iglesia escuela gimnasio',
-);
-const strongBusiness = new Set(
-  'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(
-    ' ',
-  ),
-);
+const ourPlaces = listed('ourPlaces');
+const strongBusiness = listed('strongBusiness');
 
 /** Words that an address may begin with; it begins with a number otherwise. */
-const openers = wordGroup(
-  'po p pobox pob apartado rr hc general lot space spc calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
-);
+const openers = listedGroup('addressOpeners');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;

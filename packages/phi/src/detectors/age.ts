@@ -1,7 +1,8 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const units: Record<string, number> = {
@@ -33,15 +34,9 @@ const units: Record<string, number> = {
   eighth: 8,
   ninth: 9,
 };
-const measured = new Set(
-  'min mins minute minutes percent degrees degree lb lbs pounds days day weeks week wks months hours hr hrs points people patients bpm over mg f dollars miles feet seats am pm pct appointments spots steps sober'.split(
-    ' ',
-  ),
-);
+const measured = listed('measuredUnits');
 
-const ageWords = wordGroup(
-  'ninety noventa hundred nineties nonagenarian centenarian ninetieth hundredth nonagenaria nonagenario centenaria centenario',
-);
+const ageWords = listedGroup('ageWords');
 
 /** Ages over 89, however worded. */
 export function findAges(reading: Reading): RawFinding[] {

@@ -1,10 +1,11 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
+import { setOf, type WordSet } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup } from '../text/word-group.ts';
 
 /** Whom a clinical word is about, judged by what stands around it. */
 export type Context = {
@@ -40,41 +41,23 @@ export type Context = {
 };
 
 const owners = setOf('your ur yr his her hers their su sus tu tus');
-const teaching = wordGroup(
-  'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures explains explained',
-);
+const teaching = listedGroup('teaching');
 const determiners = setOf('the a an this that these those');
 const secondPerson = setOf('your ur you u his her their su tu usted youre');
 const thirdPerson = setOf('she he they pt patient');
 const firstPersonWords = setOf('i im ive id my me mine ill iwill yo');
 const because = setOf('because cos coz cuz bcoz');
-const relatives = setOf(
-  'moms dads sons daughters wifes husbands babys childs mothers fathers kids brothers sisters grandmas grandpas',
-);
+const relatives = listed('relatives');
 /** These bind a condition by themselves. */
-const clinicalBinders = setOf(
-  'dx hx pmh diagnosed treated treating suffering exposed ruled co endorses denies diagnostico padece expuesto',
-);
+const clinicalBinders = listed('clinicalBinders');
 const prepositions = setOf('with w for of to by de con por about from');
 /** "history of", "treated for": a preposition after one of these binds. */
-const beforePreposition = setOf(
-  'hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
-);
-const haveWords = setOf(
-  'have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
-);
-const haveAlone = setOf(
-  'still any chronic worsening severe acute recurrent since because shows tiene tuvo experiencing possible confirmed having mild feeling worse moderate suspected likely',
-);
-const subjects = setOf(
-  'you u youve she he they pt patient baby mom dad son daughter child who usted shes hes youre are is your been lo la ella el still or kid kiddo wife husband brother sister',
-);
-const copulas = setOf(
-  'are were is was been be got gets feel feels felt seem seems seemed sound sounded sounds look looks looked',
-);
-const states = setOf(
-  'you u she he they baby mom dad son daughter kiddo wife husband patient pt youve hes shes has have still usted kid',
-);
+const beforePreposition = listed('beforePreposition');
+const haveWords = listed('haveWords');
+const haveAlone = listed('haveAlone');
+const subjects = listed('subjects');
+const copulas = listed('contextCopulas');
+const states = listed('feltStates');
 const notBinding = setOf('so is its it isnt was s');
 const whetherVerbs = setOf(
   'see ask asks asked asking check checking checked wondering wonder wonders wants want sure remember',
@@ -82,9 +65,7 @@ const whetherVerbs = setOf(
 const definite = setOf('the your ur that this his her their su el la');
 const opensCondition = setOf('if si unless ifyou whenever anyone anybody whoever visitors');
 /** "I called in", "I see": one who cares speaks, not one who suffers. */
-const providerVerbs = setOf(
-  'called call see saw sent send ordered order refilled refill reviewed review put wrote prescribed prescribe talked talk spoke speak recommend checked check looked noticed scheduled increased changed adjusted faxed added moved told asked gave signed emailed booked noted',
-);
+const providerVerbs = listed('providerVerbs');
 const requests = setOf('tell text call send let give show email ask message remind bring');
 const fillers = setOf('just already also am will can have did do would should have ve');
 /** "your risk for" speaks to anyone. */
@@ -99,7 +80,7 @@ const comingToCare = setOf(
 /** What follows "should i skip" there. */
 const ownTreatment = setOf('the my it this taking');
 /** By verb, what may follow it there. */
-const ownCare: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+const ownCare: ReadonlyMap<string, WordSet> = new Map([
   ...['come', 'get', 'be', 'go'].map((verb) => [verb, comingToCare] as const),
   ...['skip', 'keep', 'start', 'switch'].map((verb) => [verb, ownTreatment] as const),
   ['do', setOf('video phone')],

@@ -1,19 +1,16 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { kindBits } from '../lexicon/compile.ts';
 import { dateAt, type FoundDate } from '../text/dates.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
 import { spokenNumberAt } from '../text/spoken-number.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 import { spokenDigits, type Freed } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 
 /** Words after which a date is an appointment or a deadline, not the one the label means. */
-const otherDates = new Set(
-  'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins'.split(
-    ' ',
-  ),
-);
+const otherDates = listed('otherDates');
 
 const dateAfter = (reading: Reading, label: Match, reach: number): FoundDate | null => {
   const { tokens } = reading;
@@ -71,9 +68,7 @@ const ranges = new Set(
   'to through thru until and al hasta out home dc discharged discharge released left'.split(' '),
 );
 /** Words that say that "came home" is from hospital. */
-const stays = wordGroup(
-  'hospital er icu ed surgery surgeon inpatient admitted admit admission rehab snf discharge discharged ward operation stay unit',
-);
+const stays = listedGroup('stays');
 
 /** "the 1/17/2026 passing date", "on May 3 you were admitted": a date that the label closes. */
 const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
@@ -108,9 +103,7 @@ const hospitalWords = wordGroup(
 );
 
 /** What a date long past may belong to other than a life. */
-const unlived = wordGroup(
-  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum engraved archived serving celebrating version update updated meeting patent constitution war founding invoice order receipt draw drawing tickets printed raffle posted dated photo picture article film release released lease deed combo locker keypad',
-);
+const unlived = listedGroup('unlivedDates');
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
 export function findDates(reading: Reading, freed: Freed): RawFinding[] {

@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
@@ -8,33 +9,17 @@ import type { PhiType } from '../types.ts';
 import type { RawFinding } from './finding.ts';
 import { findNearbyIdentifiers } from './nearby-identifiers.ts';
 
-const fillers = new Set(
-  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given down ends up plus both look looks picked typed texted wrote written his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num caso registrado registrada'.split(
-    ' ',
-  ),
-);
+const fillers = listed('labelFillers');
 
 type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number };
 
 /** Labels that are also everyday words; a value after them must look more like a number of the kind. */
-const everydayLabels = new Set(
-  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl id ids idcard permit visa transmitter sensor implant device pump cgm pacemaker pacer defib defibrillator looprecorder cuff lot ref hearingaid hearingaids dexcom libre homemonitor implantcard implantref patient pt insurance aetna humana cigna bcbs bluecross blueshield uhc unitedhealthcare kaiser anthem molina centene ambetter oscarhealth wellcare caresource medical tricare champva deltadental metlife enc casefile medicalrec tag tags soc social'.split(
-    ' ',
-  ),
-);
+const everydayLabels = listed('everydayLabels');
 
 /** Things that carry an identifier right behind their name, if it looks like one. */
-const looseDevices = new Set(
-  'transmitter,sensor,implant,implant ref,implant lot,implant card,device,pump,cgm,pacemaker,pacer,defib,defibrillator,loop recorder,cuff,lot,ref,hearing aid,hearing aids,dexcom,libre,home monitor,meter,monitor'.split(
-    ',',
-  ),
-);
+const looseDevices = listed('looseDevices');
 
-const carriers = new Set(
-  'aetna,humana,cigna,bcbs,blue cross,blue shield,uhc,united healthcare,kaiser,anthem,molina,centene,ambetter,oscar health,wellcare,caresource,medi cal,insurance,tricare,champva,delta dental,metlife'.split(
-    ',',
-  ),
-);
+const carriers = listed('carriers');
 
 const rules: Record<string, Rule> = {
   ssn: { minDigits: 7, maxDigits: 11 },

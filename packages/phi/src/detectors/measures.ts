@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { setOf } from '../text/set-of.ts';
@@ -6,39 +7,25 @@ import { Gap } from '../text/tokens.ts';
 import type { Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
-const pressureHints = setOf(
-  'bp pressure pressures presion home reading readings cuff top bottom systolic diastolic last visit today morning tonight yesterday was were got had high low up down log logged repeat nurse check recheck you your his her mom dad med meds salio',
-);
+const pressureHints = listed('pressureHints');
 const weightVerbs = setOf('lost gained gain lose losing gaining dropped shed put bajo subio aumento perdio');
 const weightUnits = setOf('lb lbs pounds pound kg kilos kgs libras kilo');
-const persons = setOf(
-  'you youve youre your u he she hes shes his her pt patient baby mom dad son daughter have has had been usted ha kiddo',
-);
+const persons = listed('measuredPersons');
 const weighing = setOf('weigh weighed weighs weighing weigher pesa peso');
 const trend = setOf('up down');
-const matters = setOf(
-  'protein sugar glucose blood ketones ketone bacteria nitrites nitrite crystals yeast albumin bilirubin leukocytes pus mucus parasites worms eggs sangre proteina azucar bacterias',
-);
+const matters = listed('pressureMatters');
 const fluids = setOf('urine pee stool stools poop sputum phlegm semen spit orina heces excremento popo pipi');
 const linkWords = setOf('in your the his her ur their en la su el las of');
-const everything = setOf(
-  'everything it its all they both that nothing todo mole moles lump growth polyp polyps spot node nodes nodule cyst tumor mass lesion sample specimen swab',
-);
+const everything = listed('everythingNormal');
 const comes = setOf('came come comes coming back salio salieron');
-const verdicts = setOf(
-  'normal normals clear clean negative positive fine good great perfect benign abnormal bad inconclusive elevated okay ok atypical cancerous precancerous suspicious infected bien mal limpio negativo positivo benigno unremarkable',
-);
+const verdicts = listed('measureVerdicts');
 const news = setOf('news change changes growth nothing');
-const hosts = setOf(
-  'scan scans labs lab biopsy test tests bloodwork results mri ct xray ultrasound mammogram echo ekg culture cultures pathology scope colonoscopy pap urine',
-);
+const hosts = listed('measureHosts');
 const temperatureVerbs = setOf(
   'running ran runs hit spiked spiking had has fever temp fiebre temperatura calentura',
 );
 const sight = setOf('vision eye eyes sees see seeing sight acuity vista');
-const fillers = setOf(
-  'is are was were a an on about with your his her the in all from still abnormal new bad good great no not',
-);
+const fillers = listed('measureFillers');
 
 /** Measures that need no name of a test: two numbers of a blood pressure, weights, temperatures, "protein in your urine", "everything came back normal". */
 export function findMeasures(context: Context, known: readonly RawFinding[]): RawFinding[] {

@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
@@ -21,23 +22,13 @@ const before = pointsOf({
   '-4': 'at in near behind past via on off inside outside around across beside opposite toward towards into through visit park take use open app play watch read buy grab try love en cerca calle avenida av paseo bulevar boulevard rue brand between',
 });
 /** Two words right before a name that point at a person. */
-const pairsBefore = setOf(
-  'recordamos_a recordarle_a recordarles_a recuerde_a recordar_a avisar_a avise_a llamar_a llame_a diga_a digale_a esperamos_a vemos_a confirmamos_a buscando_a busca_a buscamos_a hi_there hey_there hello_there numero_de cita_de cita_para swap_out for_a for_an estate_of thread_for meant_for number_for id_of need_of rides_for cab_for taxi_for word_from please_have pls_have hey_is hi_is hello_is can_have they_is is_this not_this looking_for down_as listed_as you_as signed_by behalf_of parent_of parents_of guardian_of mother_of father_of next_up waiting_on wait_on ride_for name_is under_name in_as him_as her_as them_as care_of legal_name reach_out trying_reach speak_with spoke_with spoke_to account_of chart_of family_of friend_of sister_of brother_of wife_of husband_of daughter_of son_of information_for sign_in names_are contact_is record_is card_is next_is patient_is here_with there_with',
-);
+const pairsBefore = listed('pairsBeforeName');
 /** By the word right after a name: what belongs to a place, a business or a thing named after somebody. */
-const things = setOf(
-  'library libraries school schools elementary dealership dealer store stores shop shops mall hall building buildings bldg house museum theater theatre auditorium arena stadium gym bridge terminal airport station stop park parks parkway garden gardens plaza square center centre clinic clinics hospital foundation fund trust scholarship award awards prize medal bank office offices firm agency realty insurance law academy college university institute memorial monument statue mural day week month concert tour movie film song album book novel show exhibit exhibition collection collections band team league cup invitational open classic tournament trophy museum room wing pavilion lot garage ramp exit expressway freeway tollway branch post fellow fellowship lecture chair professor biography recipe brand paint color colour jeans perfume shoes bags dolls drive way blvd hotel inn suites restaurant cafe grill diner bar bakery deli market pharmacy salon spa studio studios records plumbing electric roofing motors chevrolet chevy toyota honda nissan hyundai kia dodge ford auto trail preserve beach island county township village ranch farm farms orchard high middle prep charter depot style type test sign syndrome disease law parade marathon walk run 5k cpas cpa attorneys lawyers realtors llp llc inc brothers bros sons co company corp group associates impersonator impression contest tribute lookalike',
-);
+const things = listed('namedThings');
 /** What a person owns or is expected for: "Ana Ruiz's chart", "the Ana Ruiz file". */
-const belongings = setOf(
-  'packet chart file form forms ride appointment appt appts visit slot time spot number phone cell email mail mom dad mother father son daughter sister brother wife husband family insurance card copay balance bill records record paperwork account prescription referral consent signature birthday address license id results room bag jacket coat keys case claim residence household kids twins house home',
-);
-const verbsAfter = setOf(
-  'called calls left asked asks needs wants wanted missed arrived checked confirmed cancelled canceled texted wrote lives lived moved turned signed listed gave sent said says told has had is was will would could can should did does didnt hasnt hasn isnt wont cant may might no rescheduled owes dropped picked came comes goes went got gets waits waiting thinks forgot replied answered and or to at 4 who asking returning tiene dejo llamo necesita pidio es esta fue llego lost forgets still never just not about up out in on for',
-);
-const addressed = setOf(
-  'you your youre youve ur u pls please plz kindly we its the thanks thank call reply text here are is this su sus le lo favor llame llamenos responda traiga que usted good hi come dont do can could running twice again back first last tomorrow today tonight tmrw this next monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thur thurs fri sat sun manana hoy see just our he she they his her bring sorry',
-);
+const belongings = listed('belongings');
+const verbsAfter = listed('verbsAfterName');
+const addressed = listed('addressedAfter');
 
 const vocative = setOf('you your youre youve ur u we su favor');
 
@@ -67,7 +58,7 @@ export function slotBefore({ tokens, folded }: Reading, { text, is }: PersonWord
   const previous = tokens[first - 1];
   if (previous === undefined) return 2;
   if (previous.sentence !== token.sentence || (token.gap & (Gap.newline | Gap.stop)) !== 0) return 2;
-  const pair = pairsBefore.has(`${text(first - 2)}_${previous.text}`);
+  const pair = pairsBefore.has(`${text(first - 2)} ${previous.text}`);
   if (folded.charCodeAt(token.start - 2) === 38 || folded.charCodeAt(token.start - 1) === 38)
     return isNamePair(tokens, first) ? 2 : -9;
   // The title of a song or a saying stands in quotation marks.

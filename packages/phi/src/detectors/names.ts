@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { know } from '../text/knowledge.ts';
 import type { NamedPlace } from '../text/organisation.ts';
@@ -11,18 +12,12 @@ import { reversedNameAt } from './reversed-names.ts';
 import { readStaff } from './staff.ts';
 
 /** What business is called by; no surname after a first name ("Ashley Furniture", "Cash App", "Jackson Parish"). */
-const tradeNames = setOf(
-  'clinic center centre hospital pharmacy health care dental medical app apps furniture mattress jewelers jewellers dress outfitters electronics tires appliance appliances parish county township nagar colony trailhead expedition motors foods',
-);
+const tradeNames = listed('tradeNames');
 const suffixes = setOf('jr sr ii iii iv esq');
 /** Second halves of double first names: "Mary Ann" and "Jose Luis" are first names only. */
-const secondGivens = setOf(
-  'ann anne anna marie maria jo lou mae sue beth jane lynn luis carlos jose elena isabel antonio alberto eduardo angel pablo fernanda guadalupe miguel manuel',
-);
+const secondGivens = listed('secondGivens');
 /** Things that come with a letter: "vitamin K Street", "Gate B Main". */
-const lettered = setOf(
-  'vitamin plan hepatitis hep gate group section door building part type unit option suite room apt bldg lot wing table line exit seat grade level class terminal pier bus',
-);
+const lettered = listed('letteredThings');
 /** Surnames that are as often the last word of a place or a day: "Cherry Hill", "Columbus Day", "Grant Park". */
 const placeSurnames = setOf(
   'day lane hill hills park parks lake spring springs beach garden gardens valley church hall temple',

@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
@@ -6,9 +7,7 @@ import type { RawFinding } from './finding.ts';
 import { dateAt } from '../text/dates.ts';
 
 /** Labels that say little about a code some words away: each must stand close to it. */
-const weak = setOf(
-  'visit patient pt insurance plan group policy lot ref referral id ids sub device monitor sensor pump reader meter tracker controller card record claim permit visa cuff tag mac dod sponsor approval supplement visits case',
-);
+const weak = listed('weakCues');
 /** Words between a label and a code that break the tie. */
 const breaks = setOf('call text dial fax ext room door gate order invoice ticket page code item street ave');
 

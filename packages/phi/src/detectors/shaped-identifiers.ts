@@ -1,6 +1,6 @@
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup } from '../text/word-group.ts';
 import { Class } from '../lexicon/classes.ts';
 import { spokenRunAt } from '../text/spoken-digits.ts';
 import { valueAt, type Freed } from '../text/value.ts';
@@ -20,9 +20,7 @@ const luhn = (digits: string): boolean => {
 const medicareBeneficiary =
   /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/;
 const vehicleNumber = /^(?=.*\d.*\d.*\d.*\d)(?=.*[A-HJ-NPR-Z].*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}$/;
-const cars = wordGroup(
-  'car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto',
-);
+const cars = listedGroup('cars');
 const hexWord = /^[0-9a-f]{1,4}$/;
 const hexPair = /^[0-9a-f]{2}$/;
 

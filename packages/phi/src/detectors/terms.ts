@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Match } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
@@ -24,9 +25,7 @@ export const rank = (type: PhiType): number => {
   return at < 0 ? 99 : at;
 };
 
-const events = setOf(
-  'blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament bikeathon friendly alley lane drive creek trail river ridge',
-);
+const events = listed('eventWords');
 const movement = setOf('walk run ride drive lane alley street month research creek trail river ridge');
 /** What may follow a capitalised first name, and not a drug. */
 const afterFirstName = setOf('is are and was will has says said isnt wont can called left here at');

@@ -8,6 +8,7 @@ import { idLabels } from './labels.ts';
 import * as medications from './medications.ts';
 import { publicPeople } from './public-people.ts';
 import * as sensitive from './sensitive.ts';
+import { phraseLists, wordLists } from './word-lists.ts';
 
 /** Splits a phrase the way texts are split into words. */
 export const phraseWords = (phrase: string): string[] =>
@@ -63,5 +64,7 @@ export function lexiconSources(): Record<string, string[]> {
     ...named('context', contextPhrases, phrasesOf),
     ...named('class', classWords, wordsOf),
     ...named('frame', frameWords, wordsOf),
+    ...named('list', wordLists, wordsOf),
+    ...named('list', phraseLists, phrasesOf),
   ] as [string, string[]][]);
 }

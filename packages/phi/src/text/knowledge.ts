@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import { commonWordCount, commonWords } from '../generated/lists.ts';
 import { guardedWordCount, guardedWords, notDrugs } from '../generated/guards.ts';
 import { Class } from '../lexicon/classes.ts';
@@ -36,11 +37,7 @@ const wordClasses = ~(
   Class.stateCode |
   Class.state
 );
-const shortSurnames = new Set(
-  'ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by vo ly bo mo ge ke xi pa ba ra sa ro ao'.split(
-    ' ',
-  ),
-);
+const shortSurnames = listed('shortSurnames');
 const isCommonWord = (word: string, lexicon: Lexicon): boolean =>
   word.length <= 2
     ? !shortSurnames.has(word)

@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import {
   drugKey,
@@ -210,11 +211,7 @@ const unitNumber =
   /^\d+(?:st|nd|rd|th|am|pm|a|p|mg|ml|mcg|x|k|m|h|hr|hrs|min|mins|lb|lbs|oz|in|ft|yo|y|d|wk|wks|s|g|cc|units|u|f|c|mi|km|kg|cm|mm|st|pt)$/;
 
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
-const shortDisguises = new Set(
-  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has de el la del jan feb mar apr jun jul aug sep oct nov dec ene abr ago dic one two six ten'.split(
-    ' ',
-  ),
-);
+const shortDisguises = listed('shortDisguises');
 
 const clinicalWord = (text: string, entries: Entry[]): Word => ({
   id: -1,
