@@ -25,6 +25,8 @@ export type Context = {
   /** After the opening of a screening question ("do you take any"). */
   asking: (first: number) => boolean;
   firstPerson: (first: number, reach?: number) => boolean;
+  /** Why the writer is late or missed something. */
+  excuses: (first: number) => boolean;
   /** What ties the term to somebody, in words for the evidence; null where nothing does. */
   bound: (first: number, last: number) => string | null;
   /** As `bound`, by an owner right before it or words such as "for you" in its sentence. */
@@ -86,6 +88,10 @@ const ownCare: ReadonlyMap<string, WordSet> = new Map([
   ['do', setOf('video phone')],
 ]);
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
+/** What one speaks of to a clinic: "need a note", "is 4pm open", "the soonest u got". */
+const careMatters = setOf(
+  'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner script rx chart records',
+);
 const passesOn = setOf('ask tell');
 /** Said of the person who is written to, wherever in the sentence. */
 const personalPhrases = new Set([
@@ -197,10 +203,18 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       tokens.some((_, index) =>
         mayI.has(text(index)) && text(index + 1) === 'i'
           ? isOwnCare(index + 2)
-          : passesOn.has(text(index)) &&
-            (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2)))),
+          : careMatters.has(text(index)) ||
+            (passesOn.has(text(index)) &&
+            (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2))))),
       );
     return speaksToCare;
+  };
+  /** "I am late because of back pain", "missed the train cos of an asthma attack" */
+  const excuses = (first: number): boolean => {
+    if (!because.has(text(first - 1)) && !(text(first - 1) === 'of' && because.has(text(first - 2)))) return false;
+    for (let index = Math.max(0, first - 8); index < first; index++)
+      if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1))) return true;
+    return false;
   };
   const firstPerson = (first: number, reach = 5): boolean => ofTheWriter(first, reach) && !asksForCare();
   const ofTheWriter = (first: number, reach: number): boolean => {
@@ -221,12 +235,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       )
         return true;
     }
-    // "I am late. Because of back pain."
-    // "Just missed the train cos of an asthma attack"
-    if (because.has(text(first - 1)) || (text(first - 1) === 'of' && because.has(text(first - 2))))
-      for (let index = Math.max(0, first - 8); index < first; index++)
-        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
-          return true;
+    if (excuses(first)) return true;
     let begin = first;
     while (begin > 0 && sameSentence(begin - 1, first)) begin--;
     if (begin > 0 && because.has(text(begin))) {
@@ -357,6 +366,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     conditional,
     asking,
     firstPerson,
+    excuses,
     bound,
     personal,
     idle,

@@ -79,7 +79,7 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
     (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
     (mere && (everyday || ordinaryKinds.has(entry.type)));
   // "RSV the table": letters in a text that speaks of nobody.
-  if (everyday && short && (context.wholeFrame & somebody) === 0) free = true;
+  if (everyday && short && (context.wholeFrame & somebody) === 0 && !(tokens[first]!.capital === 2 && context.reading.hasLower)) free = true;
   const { sentence } = tokens[first]!;
   const alone = before?.sentence !== sentence && next?.sentence !== sentence && tokens.length > 4;
   if (everyday && alone && entry.type === 'MENTAL_HEALTH') free = true;
@@ -224,7 +224,17 @@ export function findTerms(context: Context): RawFinding[] {
         return;
       }
     }
-    if (context.firstPerson(first) && type !== 'SUBSTANCE_USE') return;
+    if (
+      type !== 'SUBSTANCE_USE' &&
+      (entry.name === 'everyday' ||
+        type === 'SYMPTOM' ||
+        context.excuses(first) ||
+        (context.diary && type === 'MEDICATION')) &&
+      context.firstPerson(first)
+    )
+      return;
+    // "That meeting gave me whiplash"
+    if ((type === 'DIAGNOSIS' || type === 'SYMPTOM') && [1, 2, 3].some((back) => /^(?:me|us)$/.test(text(first - back)) && /^g[ai]v/.test(text(first - back - 1)))) return;
     if (conditionalTypes.has(type) && context.idle(first, last)) return;
     // "prevent dehydration": advice against it, not a finding of it.
     if (
