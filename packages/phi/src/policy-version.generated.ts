@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '4dda5d52601c'
+export const sourceHash = '636bd814d6bf'

@@ -70,6 +70,8 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
           ![
             'of',
             'your',
+            'ur',
+            'my',
             'the',
             'his',
             'her',

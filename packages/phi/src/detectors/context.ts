@@ -72,25 +72,14 @@ const requests = setOf('tell text call send let give show email ask message remi
 const fillers = setOf('just already also am will can have did do would should have ve');
 /** "your risk for" speaks to anyone. */
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
-/** "can i come in", "should i take": the writer speaks to the clinic of their own health. */
-const mayI = setOf('can should could shud shld do');
-const takesOrStops = setOf('take stop still');
-/** What follows "can i come" there: not "over" or "with you". */
-const comingToCare = setOf(
-  'in before b4 b today tmrw tomorrow sooner early earlier at still now or to anyway seen',
-);
-/** What follows "should i skip" there. */
-const ownTreatment = setOf('the my it this taking');
-/** By verb, what may follow it there. */
-const ownCare: ReadonlyMap<string, WordSet> = new Map([
-  ...['come', 'get', 'be', 'go'].map((verb) => [verb, comingToCare] as const),
-  ...['skip', 'keep', 'start', 'switch'].map((verb) => [verb, ownTreatment] as const),
-  ['do', setOf('video phone')],
-]);
+/** "can i come in", "does my lupus mean no sun", "can she have breakfast": a question to the clinic of one's own. */
+const mayI = setOf('can could should shld do does may is are was did will');
+const oneself = setOf('i my she he we');
+const allowing = setOf('ok okay fine safe bad normal');
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
-/** What one speaks of to a clinic: "need a note", "is 4pm open", "the soonest u got". */
+/** What one speaks of to a clinic: "need a note", "whens my", "the soonest u got". */
 const careMatters = setOf(
-  'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner script rx chart records',
+  'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner script rx chart records pls please plz whens',
 );
 const passesOn = setOf('ask tell');
 /** Said of the person who is written to, wherever in the sentence. */
@@ -189,24 +178,16 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     return match !== null && sameSentence(match.first, first) && first - match.last <= 6;
   };
   let speaksToCare: boolean | null = null;
-  const isOwnCare = (index: number): boolean => {
-    const verb = text(index);
-    if (takesOrStops.has(verb)) return true;
-    if (verb === 'see') return careStaff.has(text(index + 1)) || careStaff.has(text(index + 2));
-    if (verb === 'need') return tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
-    return ownCare.get(verb)?.has(text(index + 1)) === true;
-  };
   /** The writer asks the clinic about their own care ("my asthma is acting up, can I come in", "ask dr if i should stop it"). */
   const asksForCare = (): boolean => {
-    speaksToCare ??=
-      (wholeFrame & Frame.writer) !== 0 &&
-      tokens.some((_, index) =>
-        mayI.has(text(index)) && text(index + 1) === 'i'
-          ? isOwnCare(index + 2)
-          : careMatters.has(text(index)) ||
-            (passesOn.has(text(index)) &&
-            (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2))))),
-      );
+    speaksToCare ??= tokens.some(({ text: word }, index) => {
+      const next = text(index + 1);
+      if (careMatters.has(word) || (mayI.has(word) && oneself.has(next))) return true;
+      if (word === 'u' || word === 'you')
+        return next === 'guys' || ['can', 'could', 'will'].includes(text(index - 1));
+      if (passesOn.has(word)) return careStaff.has(next) || (next !== '' && careStaff.has(text(index + 2)));
+      return word === 'if' && next === 'i' && allowing.has(text(index - 1));
+    });
     return speaksToCare;
   };
   /** "I am late because of back pain", "missed the train cos of an asthma attack" */

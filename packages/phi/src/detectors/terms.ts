@@ -61,7 +61,7 @@ const somebody = Frame.care | Frame.you | Frame.person | Frame.talk;
 /** What follows a word that is explained or taken back: "STD means standard", "HIV? It's HOV". */
 const explains = setOf('means stands meaning equals');
 /** "Pink eye means no daycare" */
-const then = setOf('no come call you we your that stay she he it keep');
+const then = setOf('no come call you we your that stay she he it keep i my can u');
 const takesBack = setOf('its thats nope lol more i haha sorry');
 
 /** Whether a phrase is not meant as medicine: nothing ties it to somebody, and it is said of things or of nobody at all. */
@@ -229,7 +229,7 @@ export function findTerms(context: Context): RawFinding[] {
       (entry.name === 'everyday' ||
         type === 'SYMPTOM' ||
         context.excuses(first) ||
-        (context.diary && type === 'MEDICATION')) &&
+        (context.diary && type === 'MEDICATION' && !reading.folded.includes('?'))) &&
       context.firstPerson(first)
     )
       return;
