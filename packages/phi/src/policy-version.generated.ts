@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '636bd814d6bf'
+export const sourceHash = '8e4f92be1cbf'

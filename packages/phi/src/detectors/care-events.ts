@@ -472,7 +472,9 @@ export function findSpecialties(context: Context): RawFinding[] {
     const insideName =
       place !== null &&
       (place.first < first ||
-        (tokens[place.last + 1] !== undefined && (tokens[place.last + 1]!.gap & Gap.colon) !== 0));
+        (tokens[first]!.capital > 0 &&
+          tokens[place.last + 1] !== undefined &&
+          (tokens[place.last + 1]!.gap & Gap.colon) !== 0));
     if (entry.kind === 'otherSpecialty') {
       if (
         ['ent', 'gi', 'derm', 'ortho', 'endo', 'neuro', 'pulm', 'rheum'].includes(text(first)) &&

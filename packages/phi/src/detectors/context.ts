@@ -168,6 +168,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     for (let index = first - 1; index >= Math.max(0, first - 10) && sameSentence(index, first); index--)
       if (opensCondition.has(text(index)))
         return !(
+          text(index + 1) === 'told' ||
           whetherVerbs.has(text(index - 1)) ||
           (text(index - 1) === 'know' && !['us', 'me', 'we'].includes(text(index - 2)))
         );

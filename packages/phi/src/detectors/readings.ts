@@ -198,6 +198,7 @@ export function findReadings(context: Context): RawFinding[] {
     const aboutThings =
       (context.frame(first) & Frame.things) !== 0 &&
       (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
+      (context.wholeFrame & Frame.writer) === 0 &&
       context.bound(first, last) === null;
     if (aboutThings && (general.has(name) || everyday[name] !== undefined)) {
       // "BP 168/102 at the kiosk", "Potassium is low, eat bananas"
@@ -341,8 +342,7 @@ export function findReadings(context: Context): RawFinding[] {
         )
           end++;
       if (tokens[found]!.kind === 'mixed') end = found;
-      const many = context.publicEvent && context.personal(first, last) === null;
-      if (!many && !context.conditional(first)) {
+      if (!context.conditional(first) && !(name === 'psa' && context.publicEvent)) {
         add(first, Math.min(end, tokens.length - 1), [`"${name}" with a value`]);
         done.add(first);
         continue;

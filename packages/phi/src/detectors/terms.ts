@@ -26,7 +26,7 @@ export const rank = (type: PhiType): number => {
 };
 
 const events = listed('eventWords');
-const movement = setOf('walk run ride drive lane alley street month research creek trail river ridge');
+const movement = setOf('day walk run ride drive lane alley street month research creek trail river ridge');
 /** What may follow a capitalised first name, and not a drug. */
 const afterFirstName = setOf('is are and was will has says said isnt wont can called left here at');
 
@@ -62,7 +62,7 @@ const somebody = Frame.care | Frame.you | Frame.person | Frame.talk;
 const explains = setOf('means stands meaning equals');
 /** "Pink eye means no daycare" */
 const then = setOf('no come call you we your that stay she he it keep i my can u');
-const takesBack = setOf('its thats nope lol more i haha sorry');
+const takesBack = setOf('its thats nope lol more haha sorry');
 
 /** Whether a phrase is not meant as medicine: nothing ties it to somebody, and it is said of things or of nobody at all. */
 const isOrdinary = (context: Context, { entry, first, last }: Match): boolean => {
@@ -252,6 +252,7 @@ export function findTerms(context: Context): RawFinding[] {
     // "Took the morphine": a diary's first person.
     if (
       type === 'MEDICATION' &&
+      (context.frame(first) & Frame.person) === 0 &&
       ['took', 'popped', 'popping'].some((verb) => [text(first - 1), text(first - 2)].includes(verb)) &&
       !tokens.some(
         (token) =>
@@ -276,6 +277,7 @@ export function findTerms(context: Context): RawFinding[] {
     }
     if (
       events.has(text(last + 1)) &&
+      !(movement.has(text(last + 1)) && (type === 'SUBSTANCE_USE' || type === 'PROCEDURE')) &&
       personal === null &&
       (context.publicEvent ||
         !reading.mixedCase ||

@@ -64,7 +64,7 @@ doce pasos, cigarettes are we, putting down the bottle, put down the bottle, aa 
 na card, aa slip, aa attendance, aa signature, meeting slip,
 day _ clean, day _ sober, days _ clean, had any drinks, many drinks, drinks since,
 drinks on the weekend,
-at dosing, missed dosing, dosing at, dosing hours, dosing line, dosing nurse, to dosing,
+aa ride, aa rides, na ride, na rides, ride to aa, ride to na, rehab for alcohol, rehab for drinking, rehab for pills, rehab for the pills, rehab for opioids, rehab for meth, rehab for drugs, mos clean, mos sober, mo clean, mo sober, yrs clean, yrs sober, yr sober, wks sober, wks clean, mat intake, mat dosing, mat nurse, mat team, mat bus, mat ride, mat check in, been using again, off drugs, off the drugs, off heroin, off meth, off opioids, at dosing, missed dosing, dosing at, dosing hours, dosing line, dosing nurse, to dosing,
 without cigarettes, without a cigarette, without smoking, without a drink, without alcohol, without drinking,
 last cigarette`;
 export const weakSubstanceUse = `

@@ -71,7 +71,7 @@ export const wordLists = {
   teaching:
     'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures explains explained',
   relatives:
-    'moms dads sons daughters wifes husbands babys childs mothers fathers kids brothers sisters grandmas grandpas',
+    'nanas abuelas papas hubbys aunts uncles moms dads sons daughters wifes husbands babys childs mothers fathers kids brothers sisters grandmas grandpas',
   clinicalBinders:
     'dx hx pmh diagnosed treated treating suffering exposed ruled co endorses denies diagnostico padece expuesto',
   beforePreposition:
