@@ -321,7 +321,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     while (
       from > 0 &&
       tokens[from - 1]!.capital > 0 &&
-      (tokens[from]!.gap & ~(Gap.space | Gap.other | Gap.quote)) === 0 &&
+      (tokens[from]!.gap & ~(Gap.space | Gap.other | Gap.quote | Gap.hyphen)) === 0 &&
       (tokens[from - 1]!.classes & (Class.possessive | Class.greeting)) === 0
     )
       from--;

@@ -192,7 +192,12 @@ export function findTerms(context: Context): RawFinding[] {
     };
     const place = context.inPlace(first, last);
     if (place?.park === true && personal === null) return;
-    if (personal === null && type !== 'SUBSTANCE_USE' && context.senderName(first, last)) {
+    if (
+      personal === null &&
+      type !== 'SUBSTANCE_USE' &&
+      !(type === 'DIAGNOSIS' && tokens[first]!.capital === 2) &&
+      context.senderName(first, last)
+    ) {
       finding('warn', "inside the sender's own name", 'senderName');
       return;
     }

@@ -69,6 +69,8 @@ const streetWords = listOf('coke,pot,weed,dope,booze,edibles,blow,molly,shrooms,
 const usesIt = setOf(
   'use used using uses smoke smoked smoking smokes stop stopped quit hit hits more off since',
 );
+/** What may stand between "it's" and the condition it is. */
+const hedges = setOf('not just only a an the prob probably definitely def maybe likely still now');
 const clicks = setOf('click tap press hit select push choose reply text please can');
 const pictures = setOf('photo photos picture pictures pic pics image images video foto fotos');
 const ownerWords = setOf('your ur her his');
@@ -222,6 +224,13 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
           if ((context.frame(first) & (Frame.care | Frame.you)) !== 0) why = `"${text(index)}" before it`;
           break;
         }
+    // "It's not cancer", "turns out to be mono"
+    if (why === null && entry.type === 'DIAGNOSIS' && leaning.has(phrase) && (context.frame(first) & Frame.things) === 0) {
+      let index = first - 1;
+      while (hedges.has(text(index))) index--;
+      if (text(index) === 'its' || (text(index) === 'be' && text(index - 2) === 'out')) why = `"${text(index)}" before it`;
+      if (['last', 'latest', 'first'].includes(before) && question(last, 30)) why = `"${before}" before it`;
+    }
     // "after the crown"
     if (
       why === null &&

@@ -1,5 +1,6 @@
 /** Diagnoses, conditions and allergies: lay words, clinical words, abbreviations; English and Spanish, no accents. */
 export const strongConditions = `
+nkda, nka, no known drug allergies, no known allergies, gi bug, tummy bug, ruled out mi, ruled out pe, r o mi, r o pe, caught it early, memory getting worse, memory worse, memory slipping,
 varicose vein, astma, neumonia, keep the wound, sigue del asma, sigue de la diabetes, sigue de la presion, sigue del azucar, bppv, cidp, cvid, mgus, wpw, eoe, oab, pkd, ebv, cmv, mash liver,
 hep a, adhd, attention deficit, pinkeye, cancer free, hearing loss, diabetes, diabetic, prediabetes, prediabetic, type i diabetes, t1d, t2d, t1dm, t2dm, dm1, dm2, dm type 2, niddm, iddm, ketoacidosis, dka, hypoglycemia, hyperglycemia, high blood sugar, insulin resistance, metabolic syndrome,
 hypertension, hypertensive, htn, high blood pressure, elevated blood pressure, high bp, hypotension, preeclampsia, hyperlipidemia, hypercholesterolemia, high cholesterol, dyslipidemia, hld, high triglycerides,

@@ -27,7 +27,7 @@ inbox traffic road roads street highway bridge lane lanes garage tow towed truck
 trucks train tracks tire tires engine gas generator alarm sprinkler fan fans noise
 game games team teams league trivia movie movies band concert tickets ticket show music song songs album book books novel
 playlist raffle auction costume halloween party parade dance dancing club puzzle bingo chess golf soccer baseball softball
-football basketball hockey tennis bowling row section arena stadium pumps shell exxon chevron seats festival fair booth tent tents flyers flyer
+football basketball hockey bowling row section arena stadium pumps shell exxon chevron seats festival fair booth tent tents flyers flyer
 posters poster banner banners balloons candy dog dogs cat cats puppy kitten vet vets pet pets horse goat aquarium parrot
 plant plants garden lawn tree trees flowers snow storm weather rain wind hurricane tornado forecast budget election vote
 votes ballot taxes tax stock stocks market economy bank loan debt mortgage rent lease inventory warehouse shipment pallet

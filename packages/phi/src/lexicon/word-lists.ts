@@ -46,7 +46,7 @@ export const wordLists = {
   drugTaking:
     'take taking taken takes took start started starting stop stopped stopping hold holding finish finished refill refills refilled prescribed prescribe dose doses mg mcg iu units tablet tablets capsules daily combine refil script sent tome twice nightly bedtime apply applying rub dab restart skip continue avoid tomar toma tomando aplique pongase ponga thin layer puffs ordered',
   drugClassTaking:
-    'every daily twice nightly bedtime take taking took start started starting stop stopped stopping hold finish finished complete continue refill refills refilled renew renewal renewed prescribed prescribe prescription sent send called call ready dose doses restart skip pick picked using use give tome tomar toma termine pharmacy script rx ordered changed switch increase lower bring ran out due forget forgot',
+    'am bid tid qid morning mornings evening crush days dias every daily twice nightly bedtime take taking took start started starting stop stopped stopping hold finish finished complete continue refill refills refilled renew renewal renewed prescribed prescribe prescription sent send called call ready dose doses restart skip pick picked using use give tome tomar toma termine pharmacy script rx ordered changed switch increase lower bring ran out due forget forgot',
   // detectors/care-pairs.ts
   substanceCare:
     'treatment treatments counseling counselling counselor counselors program programs group groups class classes education assessment evaluation eval use abuse misuse addiction dependence dependency detox rehab recovery services clinic court screen screens screening test tests testing withdrawal withdrawals relapse relapses problem issues cravings intake taper habit rehabilitation navigator coach specialist monitoring overdose disorder history sobriety',
@@ -75,7 +75,7 @@ export const wordLists = {
   clinicalBinders:
     'dx hx pmh diagnosed treated treating suffering exposed ruled co endorses denies diagnostico padece expuesto',
   beforePreposition:
-    'hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
+    'sign signs evidence hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
   haveWords:
     'have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
   haveAlone:
@@ -213,7 +213,7 @@ export const wordLists = {
   weakCopulas:
     'is was been feeling felt gets getting seems shes hes youre are feel very more so really looks looked get still a all',
   onItsWay:
-    'delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair voucher prescription coverage covered supplies script',
+    'llega llego llegan llegaron delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair voucher prescription coverage covered supplies script',
   otherTreatments:
     'wound cancer heart stroke cardiac vein fertility surgical data pain allergy disaster eating dental sports injury',
   // text/knowledge.ts
