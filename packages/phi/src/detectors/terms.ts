@@ -1,7 +1,7 @@
 import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Match } from '../text/reading.ts';
-import { Gap } from '../text/tokens.ts';
+import { Gap, type Token } from '../text/tokens.ts';
 import type { PhiType } from '../types.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { setOf } from '../text/set-of.ts';
@@ -58,11 +58,16 @@ const dosed = (context: Context, first: number, last: number): boolean => {
   return false;
 };
 const somebody = Frame.care | Frame.you | Frame.person | Frame.talk;
+const times = setOf('at on tmrw tomorrow today tonight');
 /** What follows a word that is explained or taken back: "STD means standard", "HIV? It's HOV". */
 const explains = setOf('means stands meaning equals');
 /** "Pink eye means no daycare" */
 const then = setOf('no come call you we your that stay she he it keep i my can u');
 const takesBack = setOf('its thats nope lol more haha sorry');
+
+/** "EKG at 9", "echo tmrw": the next word begins a time. */
+export const isTimed = (next: Token | undefined): boolean =>
+  next !== undefined && ((next.classes & Class.weekday) !== 0 || times.has(next.text));
 
 /** Whether a phrase is not meant as medicine: nothing ties it to somebody, and it is said of things or of nobody at all. */
 const isOrdinary = (context: Context, { entry, first, last }: Match): boolean => {
@@ -79,7 +84,14 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
     (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
     (mere && (everyday || ordinaryKinds.has(entry.type)));
   // "RSV the table": letters in a text that speaks of nobody.
-  if (everyday && short && (context.wholeFrame & somebody) === 0 && !(tokens[first]!.capital === 2 && context.reading.hasLower)) free = true;
+  if (
+    everyday &&
+    short &&
+    (context.wholeFrame & somebody) === 0 &&
+    !(tokens[first]!.capital === 2 && context.reading.hasLower) &&
+    !(entry.type === 'PROCEDURE' && isTimed(next))
+  )
+    free = true;
   const { sentence } = tokens[first]!;
   const alone = before?.sentence !== sentence && next?.sentence !== sentence && tokens.length > 4;
   if (everyday && alone && entry.type === 'MENTAL_HEALTH') free = true;

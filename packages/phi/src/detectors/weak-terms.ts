@@ -7,7 +7,7 @@ import { setOf, type WordSet } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
-import { conditionalTypes, rank } from './terms.ts';
+import { conditionalTypes, isTimed, rank } from './terms.ts';
 
 const listOf = (phrases: string): WordSet => new Set(phrases.split(','));
 
@@ -23,6 +23,7 @@ const shortForms = listed('shortForms');
 const neverBeside = listed('neverBeside');
 /** "Echo scheduled for the 9th" */
 const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
+const timedTests = setOf('echo cath abi pap phlebotomy');
 const passions = setOf('grief sorrow love joy heart suffering soul');
 /** Written just so they have one sense. */
 const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB');
@@ -159,7 +160,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       why === null &&
       entry.type === 'PROCEDURE' &&
       (tokens[last + 1]?.gap ?? 0) === Gap.space &&
-      arranged.has(text(last + 1))
+      (arranged.has(text(last + 1)) || (timedTests.has(phrase) && isTimed(tokens[last + 1])))
     )
       why = `"${text(last + 1)}" after it`;
     if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower) why = 'in capitals';
@@ -225,7 +226,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
           break;
         }
     // "It's not cancer", "turns out to be mono"
-    if (why === null && entry.type === 'DIAGNOSIS' && leaning.has(phrase) && (context.frame(first) & Frame.things) === 0) {
+    if (why === null && entry.type === 'DIAGNOSIS' && leaning.has(phrase) && !neverBeside.has(phrase) && (context.frame(first) & Frame.things) === 0) {
       let index = first - 1;
       while (hedges.has(text(index))) index--;
       if (text(index) === 'its' || (text(index) === 'be' && text(index - 2) === 'out')) why = `"${text(index)}" before it`;

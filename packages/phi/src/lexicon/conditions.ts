@@ -1,5 +1,6 @@
 /** Diagnoses, conditions and allergies: lay words, clinical words, abbreviations; English and Spanish, no accents. */
 export const strongConditions = `
+lockjaw, pagets, porphyria, apraxia, hammer toe, claw toe, cherry angioma, hemangioma, dmii, ckd3, ltbi, gdm, iugr, pprom, hfref, hfpef, pheo, addisons, hip fx, wrist fx, rib fx, ankle fx, radius fx, soplo en el corazon, soplo,
 nkda, nka, no known drug allergies, no known allergies, gi bug, tummy bug, ruled out mi, ruled out pe, r o mi, r o pe, caught it early, memory getting worse, memory worse, memory slipping,
 varicose vein, astma, neumonia, keep the wound, sigue del asma, sigue de la diabetes, sigue de la presion, sigue del azucar, bppv, cidp, cvid, mgus, wpw, eoe, oab, pkd, ebv, cmv, mash liver,
 hep a, adhd, attention deficit, pinkeye, cancer free, hearing loss, diabetes, diabetic, prediabetes, prediabetic, type i diabetes, t1d, t2d, t1dm, t2dm, dm1, dm2, dm type 2, niddm, iddm, ketoacidosis, dka, hypoglycemia, hyperglycemia, high blood sugar, insulin resistance, metabolic syndrome,
@@ -225,6 +226,7 @@ type 1, type 2, type one, type two`;
 
 /** Abbreviations that are other things as well: they count in capitals, beside a word of care. */
 export const conditionAcronyms = `
+aom, gad, pid, hf, dmd, lvh,
 mi, pe, ms, dm, cf, ra, uc, hs, ed, pad, cll, aml, nhl, svd, add, psc, pbc, mvp, pfo, asd, vsd, aaa, pmr, bcc, scc, amd, mds, cml,
 itp, cfs, pku, ipf, rad, uri, nash, oa, eds, ned, gist, adhf, ild, nsvt, gca, mcas, rls, toxo, sad, ibd, jia, ppd, aki, cad`;
 

@@ -39,7 +39,7 @@ spreadsheet slides memo agenda newsletter podcast zoom webcam mic microphone spe
 tv remote router modem firewall phishing spam hacker malware laptops 
 carpets knitting sewing yarn crochet rug rugs bleachers roofing shingling bakery museum zoo kite ficus orchid sunlight battle pothole potholes ego
 conditioner ac hotel motel hostel rate rates freight dock channel tv episode season seasons series comedy novel paperback paperbacks hardcover library
-sanatorium tour tours drainage drain gutter gutters asphalt foot shovel plow salt typo autocorrect acronym subaru jeep ford toyota honda chevy truckload cruise ferry airport airline airlines runway
+sanatorium tour tours drainage gutter gutters asphalt shovel plow salt typo autocorrect acronym subaru jeep ford toyota honda chevy truckload cruise ferry airport airline airlines runway
 goldfish hamster hamsters gecko turtle bunny rabbit chicken chickens hen hens cow cows sheep pig pigs bees hive beehive gym league coach quarterback goalie pitcher striker inning innings playoffs draft jets
 offshore tropical thunder lightning fog cloud clouds colada pants shirt shirts jeans dress shoes socks sweater fashion vinyl turntable dj karaoke guitar drums piano orchestra comic comics
 pub bars restaurant waiter chef catering caterer bagel bagels muffin muffins fruit apples oranges bananas tomato tomatoes potato potatoes pepper peppers
