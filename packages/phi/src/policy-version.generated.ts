@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '119ee03b0d93'
+export const sourceHash = 'dcc34ca046a9'

@@ -362,7 +362,10 @@ export function findDrugClasses(context: Context, known: readonly RawFinding[]):
     const owner =
       ['your', 'ur', 'his', 'her', 'su', 'sus', 'moms', 'dads', 'sons', 'daughters'].some((word) =>
         [text(first - 1), text(first - 2), text(first - 3)].includes(word),
-      ) || tokens[first - 1]?.possessive === true;
+      ) ||
+      tokens[first - 1]?.possessive === true ||
+      // "he's on blood thinners"
+      (text(first - 1) === 'on' && ['hes', 'shes', 'youre', 'is', 'are', 'still'].includes(text(first - 2)));
     const verb = tokens.some((other) => other.sentence === token.sentence && taking.has(other.text));
     if (general && !owner)
       findings.push({

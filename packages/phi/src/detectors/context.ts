@@ -73,8 +73,8 @@ const fillers = setOf('just already also am will can have did do would should ha
 /** "your risk for" speaks to anyone. */
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
 /** "can i come in", "does my lupus mean no sun", "can she have breakfast": a question to the clinic of one's own. */
-const mayI = setOf('can could should shld do does may is are was did will');
-const oneself = setOf('i my she he we');
+const mayI = setOf('puedo me can could should shld do does may is are was did will');
+const oneself = setOf('i my she he we pueden tomar ir');
 const allowing = setOf('ok okay fine safe bad normal');
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
 /** What one speaks of to a clinic: "need a note", "whens my", "the soonest u got". */
@@ -186,6 +186,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       if (careMatters.has(word) || (mayI.has(word) && oneself.has(next))) return true;
       if (word === 'u' || word === 'you')
         return next === 'guys' || ['can', 'could', 'will'].includes(text(index - 1));
+      if (word === 'need') return ['a', 'my', 'an', 'to'].includes(next);
+      if (word === 'come') return next === 'in';
       if (passesOn.has(word)) return careStaff.has(next) || (next !== '' && careStaff.has(text(index + 2)));
       return word === 'if' && next === 'i' && allowing.has(text(index - 1));
     });

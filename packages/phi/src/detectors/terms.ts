@@ -245,8 +245,7 @@ export function findTerms(context: Context): RawFinding[] {
       type !== 'SUBSTANCE_USE' &&
       (entry.name === 'everyday' ||
         type === 'SYMPTOM' ||
-        context.excuses(first) ||
-        (context.diary && type === 'MEDICATION' && !reading.folded.includes('?'))) &&
+        context.excuses(first)) &&
       context.firstPerson(first)
     )
       return;
@@ -299,6 +298,7 @@ export function findTerms(context: Context): RawFinding[] {
       (context.publicEvent ||
         !reading.mixedCase ||
         tokens[last + 1]!.capital > 0 ||
+        isTimed(tokens[last + 2]) ||
         !movement.has(text(last + 1)))
     ) {
       // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"

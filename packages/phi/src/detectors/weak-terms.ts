@@ -60,6 +60,7 @@ const onItsWay = listed('onItsWay');
 const auxiliary = setOf('is are was has have will can');
 const hasArrived = setOf('ready shipped in here approved delivered arrived on be been');
 const equipment = listed('weakDevices');
+const uses = setOf('uses wears');
 /** "The walker you were fitted for" */
 const made = setOf('fitted measured ordered prescribed needed got');
 const madeFor = setOf('you we he she mom dad');
@@ -367,6 +368,14 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       (onItsWay.has(text(last + 1)) || (auxiliary.has(text(last + 1)) && hasArrived.has(text(last + 2))))
     )
       why = 'equipment on its way';
+    // "Member uses oxygen"
+    if (
+      why === null &&
+      entry.type === 'DME' &&
+      equipment.has(entry.phrase) &&
+      uses.has(text(first - (text(first - 1) === 'a' ? 2 : 1)))
+    )
+      why = 'equipment that somebody uses';
     // "The walker you were fitted for is in"
     if (why === null && entry.type === 'DME' && equipment.has(entry.phrase) && text(first - 1) === 'the')
       for (let index = last + 1; index < last + 5; index++)

@@ -3,6 +3,7 @@
  * do not count in a sentence about things (see frames.ts).
  */
 export const everydayTerms = `
+braces came off, braces off,
 side effects, side effect, shingles, hives, fracture, fractures, fractured, sprain, sprained, splint, sling, numb, dizzy, throwing up,
 threw up, passing out, passed out, blacked out, extraction, extractions, infusion, infusions, transplant,
 benign, measles, mumps, malignant, remission, tumor, tumors, ablation, graft, implant, shunt, catheter,

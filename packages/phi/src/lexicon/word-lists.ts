@@ -77,9 +77,9 @@ export const wordLists = {
   beforePreposition:
     'sign signs evidence hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
   haveWords:
-    'have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
+    'tengo tuve have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
   haveAlone:
-    'still any chronic worsening severe acute recurrent since because shows tiene tuvo experiencing possible confirmed having mild feeling worse moderate suspected likely',
+    'tengo tuve still any chronic worsening severe acute recurrent since because shows tiene tuvo experiencing possible confirmed having mild feeling worse moderate suspected likely',
   subjects:
     'you u youve she he they pt patient baby mom dad son daughter child who usted shes hes youre are is your been lo la ella el still or kid kiddo wife husband brother sister',
   contextCopulas:
@@ -164,7 +164,7 @@ export const wordLists = {
   bareTests:
     'test tests result results screen screening panel level levels scan culture check swab marker markers',
   orderWords:
-    'due repeat recheck order ordered check draw drawn overdue retest test tests level levels monitoring monitor labs lab log number numbers results result scheduled',
+    'last need needs missing due repeat recheck order ordered check draw drawn overdue retest test tests level levels monitoring monitor labs lab log number numbers results result scheduled',
   // detectors/shaped-identifiers.ts
   cars: 'car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto',
   // detectors/staff.ts
