@@ -157,7 +157,12 @@ const rows: Row[] = [
   {
     row: 'plates and devices',
     type: 'VEHICLE',
-    block: ['Whose plates are BRZ 18K?', 'a grey Subaru w/ Maine plate 4418 WX, is that dad’s?'],
+    block: [
+      'Parking pass tied to license plate HI-PWK 203',
+      'Tag LKN 4490 is parked in the ambulance lane, is it yours?',
+      'Whose plates are BRZ 18K?',
+      'a grey Subaru w/ Maine plate 4418 WX, is that dad’s?',
+    ],
     pass: [
       'Lot number 88213 of hand sanitizer was recalled',
       'Van plate CLN-204 is due for its sticker',
@@ -227,6 +232,7 @@ const rows: Row[] = [
     block: [
       'Boxes go to 1907 Route 9W for you',
       'Wellness check at 2204 Dogwood Dr, no one answered',
+      'Moved? We still have 4407 Winding Brook Pkwy #1120, Plano TX 75024 for you',
       'Apt 4B at 300 Lincoln Ave, buzz twice, the nurse is coming',
       'mail it to General Delivery box 219, Gallup NM',
       'mail came back from P.O.B. 90, Ruidoso NM',

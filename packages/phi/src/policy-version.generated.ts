@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '7205d8fd15a2'
+export const sourceHash = 'ce3bf3817a7c'

@@ -204,9 +204,15 @@ export function findAddresses(reading: Reading): RawFinding[] {
         person ||= `"${word}"`;
       else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= `"${word}"`;
     }
+    // "We moved to", "we have moved"; not "Moved? We still have"
     if (
-      near.some((token) => token.text === 'we') &&
-      near.some((token) => token.text === 'moved' || token.text === 'moving') &&
+      near.some(
+        (token, at) =>
+          (token.text === 'moved' || token.text === 'moving') &&
+          [near[at - 1], near[at - 2], near[at - 3]].some(
+            (part) => (part?.text === 'we' || part?.text === 'weve') && part.sentence === token.sentence,
+          ),
+      ) &&
       !near.some((token) => ownerWords.has(token.text))
     )
       return null;

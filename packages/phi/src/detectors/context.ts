@@ -87,6 +87,8 @@ const ownCare: ReadonlyMap<string, WordSet> = new Map([
 ]);
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
 const passesOn = setOf('ask tell');
+/** "pls refill my Zoloft": only a pharmacy or a clinic does. */
+const handsOut = setOf('refill renew transfer fax resend reorder send mail mailed refilled represcribe');
 /** Said of the person who is written to, wherever in the sentence. */
 const personalPhrases = new Set([
   'like you',
@@ -197,8 +199,9 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       tokens.some((_, index) =>
         mayI.has(text(index)) && text(index + 1) === 'i'
           ? isOwnCare(index + 2)
-          : passesOn.has(text(index)) &&
-            (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2)))),
+          : (text(index + 1) === 'my' && handsOut.has(text(index))) ||
+            (passesOn.has(text(index)) &&
+              (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2))))),
       );
     return speaksToCare;
   };
