@@ -31,6 +31,8 @@ const rows: Row[] = [
       'Ming-Hua Tsai & Eddie Tsai: family visit Sat 10',
       'Le recordamos a Wilfredo Santiago su cita del martes',
       'Hi this is Chidi Amadi, i cant make it tmrw',
+      'Please call John Williams about his chart before noon',
+      'Ride for Alan Jackson is set at 8 am',
     ],
     pass: [
       'Hi Odalys, see you at 3',
@@ -39,6 +41,10 @@ const rows: Row[] = [
       'Hunter Green is the color of the lobby',
       'April is here and Grace is late',
       'Columbus Day we are open',
+      'Our book club reads Stephen King in October',
+      'Michael Jackson karaoke on Friday',
+      'Movie night: we are showing The Diary of Anne Frank at 7',
+      'Holiday party with Alex Nichols on the piano, Friday at 4',
       'Summer Camp, you can register now',
       'Cherry Hill or Penn Valley? Both have 9am',
       'Turn right on Betsy Ross Lane',
@@ -151,7 +157,12 @@ const rows: Row[] = [
   {
     row: 'plates and devices',
     type: 'VEHICLE',
-    block: ['Whose plates are BRZ 18K?', 'a grey Subaru w/ Maine plate 4418 WX, is that dad’s?'],
+    block: [
+      'Parking pass tied to license plate HI-PWK 203',
+      'Tag LKN 4490 is parked in the ambulance lane, is it yours?',
+      'Whose plates are BRZ 18K?',
+      'a grey Subaru w/ Maine plate 4418 WX, is that dad’s?',
+    ],
     pass: [
       'Lot number 88213 of hand sanitizer was recalled',
       'Van plate CLN-204 is due for its sticker',
@@ -220,6 +231,9 @@ const rows: Row[] = [
     type: 'ADDRESS',
     block: [
       'Boxes go to 1907 Route 9W for you',
+      'Wellness check at 2204 Dogwood Dr, no one answered',
+      'Moved? We still have 4407 Winding Brook Pkwy #1120, Plano TX 75024 for you',
+      'Apt 4B at 300 Lincoln Ave, buzz twice, the nurse is coming',
       'mail it to General Delivery box 219, Gallup NM',
       'mail came back from P.O.B. 90, Ruidoso NM',
       'new home N6120 County Hwy Q',
@@ -233,6 +247,10 @@ const rows: Row[] = [
     pass: [
       'Shuttle stop is 500 Pine St, right by the library',
       'Lab site: 15 W 34th St, 9th Fl',
+      'Free eye exams at Lions Club, 908 Oak Ave, no appointment needed',
+      'The 210 Elm St door is locked, use 3rd Ave',
+      'Address for GPS: 4800 Alexander Pkwy, north entrance',
+      'The open house at 17 Harbor View Rd starts at 5',
       'Mail forms to Attn: Records, PO Box 4400, Tulsa OK 74101',
       "We're at 44 Elm St",
       'ur 2pm is now 230 bc dr is in a mtg',

@@ -82,6 +82,8 @@ const careMatters = setOf(
   'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner script rx chart records pls please plz whens',
 );
 const passesOn = setOf('ask tell');
+/** "pls refill my Zoloft": only a pharmacy or a clinic does. */
+const handsOut = setOf('refill renew transfer fax resend reorder send mail mailed refilled represcribe');
 /** Said of the person who is written to, wherever in the sentence. */
 const personalPhrases = new Set([
   'like you',
@@ -186,6 +188,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       if (careMatters.has(word) || (mayI.has(word) && oneself.has(next))) return true;
       if (word === 'u' || word === 'you')
         return next === 'guys' || ['can', 'could', 'will'].includes(text(index - 1));
+      if (next === 'my' && handsOut.has(word)) return true;
       if (word === 'need') return ['a', 'my', 'an', 'to'].includes(next);
       if (word === 'come') return next === 'in';
       if (passesOn.has(word)) return careStaff.has(next) || (next !== '' && careStaff.has(text(index + 2)));

@@ -195,9 +195,13 @@ const endWords = setOf('last four 4 end ends ending termina ultimos');
 const drivers = setOf('driver uber lyft taxi cab chofer conductor');
 const owners = setOf('your ur yr his her patient patients pt su their moms dads mothers fathers');
 
+const besideThings = setOf('in by near behind blocking beside');
+
 /** A thing of the office (copier, van, server) that is not said to be somebody's. */
 export const isBusinessThing = ({ tokens }: Reading, { entry, first }: Match): boolean =>
   entry.name === 'businessThing' &&
+  // "parked in the ambulance lane"
+  !(tokens[first - 1]?.text === 'the' && besideThings.has(tokens[first - 2]?.text ?? '')) &&
   !owners.has(tokens[first - 1]?.text ?? '') &&
   !owners.has(tokens[first - 2]?.text ?? '');
 
@@ -301,7 +305,9 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
         !tokens
           .slice(Math.max(0, first - 5), value === null ? last + 1 : value.last + 7)
           .some((token) =>
-            ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their', 'you', 'home'].includes(token.text),
+            ['your', 'yours', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their', 'you', 'home'].includes(
+              token.text,
+            ),
           )));
   for (const label of kept) {
     const { name, type } = label.entry;
