@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'd3b130dd6197'
+export const sourceHash = 'd6281404c481'

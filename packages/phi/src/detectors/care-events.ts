@@ -522,6 +522,7 @@ export function findSpecialties(context: Context): RawFinding[] {
     if (
       (context.frame(first) & Frame.things) !== 0 &&
       (context.wholeFrame & (Frame.you | Frame.person)) === 0 &&
+      text(first - 2) !== 'late' &&
       context.bound(first, last) === null
     ) {
       add('warn', 'in a sentence about things', 'general');

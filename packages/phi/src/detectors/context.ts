@@ -68,7 +68,7 @@ const definite = setOf('the your ur that this his her their su el la');
 const opensCondition = setOf('if si unless ifyou whenever anyone anybody whoever visitors');
 /** "I called in", "I see": one who cares speaks, not one who suffers. */
 const providerVerbs = listed('providerVerbs');
-const requests = setOf('tell text call send let give show email ask message remind bring');
+const requests = setOf('told tell text call send let give show email ask message remind bring');
 const fillers = setOf('just already also am will can have did do would should have ve');
 /** "your risk for" speaks to anyone. */
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
@@ -79,7 +79,7 @@ const allowing = setOf('ok okay fine safe bad normal');
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
 /** What one speaks of to a clinic: "need a note", "whens my", "the soonest u got". */
 const careMatters = setOf(
-  'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner script rx chart records pls please plz whens',
+  'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner forgot script rx chart records pls please plz whens',
 );
 const passesOn = setOf('ask tell');
 /** "pls refill my Zoloft": only a pharmacy or a clinic does. */
@@ -209,6 +209,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       const word = text(index);
       if ((tokens[index]!.classes & Class.possessive) !== 0 && secondPerson.has(word)) return false;
       if (thirdPerson.has(word)) return false;
+      // "My daughter's OCD": another's, whom one acts for.
+      if (word === 'my' && index < first - 1 && (tokens[index + 1]!.classes & Class.relation) !== 0) return false;
       if (word === 'me' && requests.has(text(index - 1))) return false;
       if (
         (word === 'i' || word === 'ive' || word === 'ill' || word === 'iwill' || word === 'id') &&
@@ -262,7 +264,9 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
             return `"${before.text}" after "${text(first - back)}"`;
       } else if (haveWords.has(before.text)) {
         if (haveAlone.has(before.text)) return `"${before.text}"`;
-        for (let back = 2; back <= 4; back++) if (subjects.has(text(first - back))) return `"${before.text}"`;
+        for (let back = 2; back <= 4; back++)
+          if (subjects.has(text(first - back)) || (text(first - back) === 'i' && asksForCare()))
+            return `"${before.text}"`;
       }
     }
     // "you have a mild concussion", "she has a bad cold"

@@ -116,6 +116,7 @@ const verbsOfFinding = new Set(
   'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
 );
 
+const matters = setOf('it the that this both a');
 const weightVerbs = wordGroup('lost gained gain lose');
 const feverWords = setOf('f fever temp temperature');
 const outcomes = wordGroup('positive negative pos neg positivo positiva negativo negativa');
@@ -647,7 +648,9 @@ export function findReadings(context: Context): RawFinding[] {
     if (
       same(Math.max(0, index - 1), index) &&
       back.some((part) => ['tested', 'tests', 'testing', 'swabbed', 'dio', 'salio'].includes(part)) &&
-      !context.conditional(index)
+      !context.conditional(index) &&
+      // "tested positive for awesome"
+      !(text(index + 1) === 'for' && (tokens[index + 2]?.word?.node?.entries.length ?? 0) === 0 && !matters.has(text(index + 2)))
     ) {
       const from =
         index -

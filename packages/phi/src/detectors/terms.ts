@@ -79,17 +79,20 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const everyday = entry.name === 'everyday';
   const mere = things && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
+  const timed = short && entry.type === 'PROCEDURE' && isTimed(next);
   let free =
     context.wordplay ||
-    (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
-    (mere && (everyday || ordinaryKinds.has(entry.type)));
+    // "tia's new hair"
+    (everyday && short && tokens[first]!.possessive) ||
+    (things && everyday && !timed && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
+    (mere && !timed && (everyday || ordinaryKinds.has(entry.type)));
   // "RSV the table": letters in a text that speaks of nobody.
   if (
     everyday &&
     short &&
     (context.wholeFrame & somebody) === 0 &&
     !(tokens[first]!.capital === 2 && context.reading.hasLower) &&
-    !(entry.type === 'PROCEDURE' && isTimed(next))
+    !timed
   )
     free = true;
   const { sentence } = tokens[first]!;
@@ -134,6 +137,14 @@ export function findTerms(context: Context): RawFinding[] {
     const head = tokens[first]!;
     const next = tokens[last + 1];
     if (!reading.mixedCase || head.capital !== 1 || first !== last) return false;
+    // "Hi Allegra, your bus pass came in"
+    if (
+      next !== undefined &&
+      (next.gap & Gap.comma) !== 0 &&
+      first > 0 &&
+      (tokens[first - 1]!.classes & Class.greeting) !== 0
+    )
+      return true;
     if ((head.classes & Class.firstName) !== 0) {
       if (next !== undefined && afterFirstName.has(next.text) && next.gap === Gap.space) return true;
     }

@@ -226,6 +226,14 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
           if ((context.frame(first) & (Frame.care | Frame.you)) !== 0) why = `"${text(index)}" before it`;
           break;
         }
+    // "It's a cold, not the flu"
+    if (
+      phrase === 'cold' &&
+      before === 'a' &&
+      ['its', 'just'].includes(text(first - 2)) &&
+      ((tokens[last + 1]?.gap ?? Gap.stop) & (Gap.comma | Gap.stop)) !== 0
+    )
+      why = 'its cold';
     // "It's not cancer", "turns out to be mono"
     if (why === null && entry.type === 'DIAGNOSIS' && leaning.has(phrase) && !neverBeside.has(phrase) && (context.frame(first) & Frame.things) === 0) {
       let index = first - 1;

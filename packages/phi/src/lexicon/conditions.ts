@@ -1,5 +1,6 @@
 /** Diagnoses, conditions and allergies: lay words, clinical words, abbreviations; English and Spanish, no accents. */
 export const strongConditions = `
+hand foot mouth,
 lockjaw, pagets, porphyria, apraxia, hammer toe, claw toe, cherry angioma, hemangioma, dmii, ckd3, ltbi, gdm, iugr, pprom, hfref, hfpef, pheo, addisons, hip fx, wrist fx, rib fx, ankle fx, radius fx, soplo en el corazon, soplo,
 nkda, nka, no known drug allergies, no known allergies, gi bug, tummy bug, ruled out mi, ruled out pe, r o mi, r o pe, caught it early, memory getting worse, memory worse, memory slipping,
 varicose vein, astma, neumonia, keep the wound, sigue del asma, sigue de la diabetes, sigue de la presion, sigue del azucar, bppv, cidp, cvid, mgus, wpw, eoe, oab, pkd, ebv, cmv, mash liver,

@@ -36,7 +36,7 @@ votes ballot taxes tax stock stocks market economy bank loan debt mortgage rent 
  decor wallpaper tile tiles shingle brick concrete pothole crane scaffolding construction contractor
 carpenter electrician landscaping mower hose grill bbq kitchen dishes mugs spoon invoice vendor vendors supplier
 spreadsheet slides memo agenda newsletter podcast zoom webcam mic microphone speaker speakers projector
-tv remote router modem firewall phishing spam hacker malware laptops 
+tv router modem firewall phishing spam hacker malware laptops 
 carpets knitting sewing yarn crochet rug rugs bleachers roofing shingling bakery museum zoo kite ficus orchid sunlight battle pothole potholes ego
 conditioner ac hotel motel hostel rate rates freight dock channel tv episode season seasons series comedy novel paperback paperbacks hardcover library
 sanatorium tour tours drainage gutter gutters asphalt shovel plow salt typo autocorrect acronym subaru jeep ford toyota honda chevy truckload cruise ferry airport airline airlines runway
