@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'd6281404c481'
+export const sourceHash = '1438019a001a'

@@ -58,7 +58,7 @@ const dosed = (context: Context, first: number, last: number): boolean => {
   return false;
 };
 const somebody = Frame.care | Frame.you | Frame.person | Frame.talk;
-const times = setOf('at on tmrw tomorrow today tonight');
+const times = setOf('at by on tmrw tomorrow today tonight');
 /** What follows a word that is explained or taken back: "STD means standard", "HIV? It's HOV". */
 const explains = setOf('means stands meaning equals');
 /** "Pink eye means no daycare" */
@@ -79,7 +79,8 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const everyday = entry.name === 'everyday';
   const mere = things && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
-  const timed = short && entry.type === 'PROCEDURE' && isTimed(next);
+  const timed =
+    short && (entry.type === 'PROCEDURE' || entry.type === 'SUBSTANCE_USE') && isTimed(next);
   let free =
     context.wordplay ||
     // "tia's new hair"

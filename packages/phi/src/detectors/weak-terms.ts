@@ -23,7 +23,7 @@ const shortForms = listed('shortForms');
 const neverBeside = listed('neverBeside');
 /** "Echo scheduled for the 9th" */
 const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
-const timedTests = setOf('echo cath abi pap phlebotomy');
+const timedTests = setOf('echo cath abi pap phlebotomy php ua mat');
 const passions = setOf('grief sorrow love joy heart suffering soul');
 /** Written just so they have one sense. */
 const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB');
@@ -159,9 +159,11 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     }
     if (
       why === null &&
-      entry.type === 'PROCEDURE' &&
       (tokens[last + 1]?.gap ?? 0) === Gap.space &&
-      (arranged.has(text(last + 1)) || (timedTests.has(phrase) && isTimed(tokens[last + 1])))
+      ((entry.type === 'PROCEDURE' && arranged.has(text(last + 1))) ||
+        (timedTests.has(phrase) &&
+          isTimed(tokens[last + 1]) &&
+          (entry.type === 'PROCEDURE' || tokens[first]!.capital === 2)))
     )
       why = `"${text(last + 1)}" after it`;
     if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower) why = 'in capitals';

@@ -1,5 +1,6 @@
 /** Diagnoses, conditions and allergies: lay words, clinical words, abbreviations; English and Spanish, no accents. */
 export const strongConditions = `
+blood presure, blood pressur, bloodpressure, kidny stones, kidny stone, migranes, exema, hemroids, hemmroids, ulser, alzhiemers, altzheimers, parkinsens, aspberger, apendix, tummor, toomer, infecshun, cateracts, luppus, chrons, colitus, selyac, acid reflex, hypertenshun, hart failure, hart attack, anurism, aneurism, blood klot, vericose veins,
 hand foot mouth,
 lockjaw, pagets, porphyria, apraxia, hammer toe, claw toe, cherry angioma, hemangioma, dmii, ckd3, ltbi, gdm, iugr, pprom, hfref, hfpef, pheo, addisons, hip fx, wrist fx, rib fx, ankle fx, radius fx, soplo en el corazon, soplo,
 nkda, nka, no known drug allergies, no known allergies, gi bug, tummy bug, ruled out mi, ruled out pe, r o mi, r o pe, caught it early, memory getting worse, memory worse, memory slipping,
@@ -209,6 +210,7 @@ pass the stone, passed the stone, passed a stone, pass a stone, passing a stone,
 
 /** Words that are a condition only where something ties them to a person or to care. */
 export const weakConditions = `
+cancr, prostrate,
 stroke, strokes, cancer, heart attack, heart attacks, virus, flu, the flu, cold, covid, covid 19,
 coronavirus, infection, infections, infected, seizure, seizures, allergy, allergies, allergic, clot, ulcer,
 mono, mole, burn, burns, blind, deaf, tb, wound, wounds, sore throat, shock, attack, disease, disorder,
