@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '1438019a001a'
+export const sourceHash = '3d14bd3921e7'

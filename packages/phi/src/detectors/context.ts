@@ -198,9 +198,11 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   };
   /** "I am late because of back pain", "missed the train cos of an asthma attack" */
   const excuses = (first: number): boolean => {
-    if (!because.has(text(first - 1)) && !(text(first - 1) === 'of' && because.has(text(first - 2)))) return false;
+    if (!because.has(text(first - 1)) && !(text(first - 1) === 'of' && because.has(text(first - 2))))
+      return false;
     for (let index = Math.max(0, first - 8); index < first; index++)
-      if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1))) return true;
+      if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
+        return true;
     return false;
   };
   const firstPerson = (first: number, reach = 5): boolean => ofTheWriter(first, reach) && !asksForCare();
@@ -210,7 +212,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       if ((tokens[index]!.classes & Class.possessive) !== 0 && secondPerson.has(word)) return false;
       if (thirdPerson.has(word)) return false;
       // "My daughter's OCD": another's, whom one acts for.
-      if (word === 'my' && index < first - 1 && (tokens[index + 1]!.classes & Class.relation) !== 0) return false;
+      if (word === 'my' && index < first - 1 && (tokens[index + 1]!.classes & Class.relation) !== 0)
+        return false;
       if (word === 'me' && requests.has(text(index - 1))) return false;
       if (
         (word === 'i' || word === 'ive' || word === 'ill' || word === 'iwill' || word === 'id') &&

@@ -650,7 +650,11 @@ export function findReadings(context: Context): RawFinding[] {
       back.some((part) => ['tested', 'tests', 'testing', 'swabbed', 'dio', 'salio'].includes(part)) &&
       !context.conditional(index) &&
       // "tested positive for awesome"
-      !(text(index + 1) === 'for' && (tokens[index + 2]?.word?.node?.entries.length ?? 0) === 0 && !matters.has(text(index + 2)))
+      !(
+        text(index + 1) === 'for' &&
+        (tokens[index + 2]?.word?.node?.entries.length ?? 0) === 0 &&
+        !matters.has(text(index + 2))
+      )
     ) {
       const from =
         index -

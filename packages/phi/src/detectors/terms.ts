@@ -79,13 +79,15 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const everyday = entry.name === 'everyday';
   const mere = things && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
-  const timed =
-    short && (entry.type === 'PROCEDURE' || entry.type === 'SUBSTANCE_USE') && isTimed(next);
+  const timed = short && (entry.type === 'PROCEDURE' || entry.type === 'SUBSTANCE_USE') && isTimed(next);
   let free =
     context.wordplay ||
     // "tia's new hair"
     (everyday && short && tokens[first]!.possessive) ||
-    (things && everyday && !timed && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
+    (things &&
+      everyday &&
+      !timed &&
+      !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
     (mere && !timed && (everyday || ordinaryKinds.has(entry.type)));
   // "RSV the table": letters in a text that speaks of nobody.
   if (
@@ -255,14 +257,18 @@ export function findTerms(context: Context): RawFinding[] {
     }
     if (
       type !== 'SUBSTANCE_USE' &&
-      (entry.name === 'everyday' ||
-        type === 'SYMPTOM' ||
-        context.excuses(first)) &&
+      (entry.name === 'everyday' || type === 'SYMPTOM' || context.excuses(first)) &&
       context.firstPerson(first)
     )
       return;
     // "That meeting gave me whiplash"
-    if ((type === 'DIAGNOSIS' || type === 'SYMPTOM') && [1, 2, 3].some((back) => /^(?:me|us)$/.test(text(first - back)) && /^g[ai]v/.test(text(first - back - 1)))) return;
+    if (
+      (type === 'DIAGNOSIS' || type === 'SYMPTOM') &&
+      [1, 2, 3].some(
+        (back) => /^(?:me|us)$/.test(text(first - back)) && /^g[ai]v/.test(text(first - back - 1)),
+      )
+    )
+      return;
     if (conditionalTypes.has(type) && context.idle(first, last)) return;
     // "prevent dehydration": advice against it, not a finding of it.
     if (
@@ -275,25 +281,6 @@ export function findTerms(context: Context): RawFinding[] {
           tokens
             .slice(Math.max(0, first - 5), first)
             .some((token) => token.text === 'let' || token.text === 'lets')))
-    )
-      return;
-    // "Took the morphine": a diary's first person.
-    if (
-      type === 'MEDICATION' &&
-      (context.frame(first) & Frame.person) === 0 &&
-      ['took', 'popped', 'popping'].some((verb) => [text(first - 1), text(first - 2)].includes(verb)) &&
-      !tokens.some(
-        (token) =>
-          token.sentence === tokens[first]!.sentence &&
-          ['you', 'u', 'your', 'ur', 'she', 'he', 'pt', 'did', 'patient', 'who'].includes(token.text),
-      )
-    )
-      return;
-    if (
-      type === 'MEDICATION' &&
-      text(first - 1) === 'have' &&
-      text(first - 2) === 'dont' &&
-      context.conditional(first)
     )
       return;
     if (context.conditional(first) && !ownersWord(first)) {

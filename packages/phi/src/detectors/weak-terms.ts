@@ -237,10 +237,17 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     )
       why = 'its cold';
     // "It's not cancer", "turns out to be mono"
-    if (why === null && entry.type === 'DIAGNOSIS' && leaning.has(phrase) && !neverBeside.has(phrase) && (context.frame(first) & Frame.things) === 0) {
+    if (
+      why === null &&
+      entry.type === 'DIAGNOSIS' &&
+      leaning.has(phrase) &&
+      !neverBeside.has(phrase) &&
+      (context.frame(first) & Frame.things) === 0
+    ) {
       let index = first - 1;
       while (hedges.has(text(index))) index--;
-      if (text(index) === 'its' || (text(index) === 'be' && text(index - 2) === 'out')) why = `"${text(index)}" before it`;
+      if (text(index) === 'its' || (text(index) === 'be' && text(index - 2) === 'out'))
+        why = `"${text(index)}" before it`;
       if (['last', 'latest', 'first'].includes(before) && question(last, 30)) why = `"${before}" before it`;
     }
     // "after the crown"
