@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '3d14bd3921e7'
+export const sourceHash = '22df6ab7e573'

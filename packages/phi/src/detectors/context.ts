@@ -228,12 +228,6 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
         return true;
     }
     if (excuses(first)) return true;
-    let begin = first;
-    while (begin > 0 && sameSentence(begin - 1, first)) begin--;
-    if (begin > 0 && because.has(text(begin))) {
-      for (let index = begin - 1; index >= Math.max(0, begin - 10); index--)
-        if (['i', 'im', 'ive'].includes(text(index))) return true;
-    }
     return false;
   };
   const owned = (first: number, reach: number): string | null => {

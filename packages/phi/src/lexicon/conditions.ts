@@ -1,9 +1,9 @@
 /** Diagnoses, conditions and allergies: lay words, clinical words, abbreviations; English and Spanish, no accents. */
 export const strongConditions = `
-blood presure, blood pressur, bloodpressure, kidny stones, kidny stone, migranes, exema, hemroids, hemmroids, ulser, alzhiemers, altzheimers, parkinsens, aspberger, apendix, tummor, toomer, infecshun, cateracts, luppus, chrons, colitus, selyac, acid reflex, hypertenshun, hart failure, hart attack, anurism, aneurism, blood klot, vericose veins,
+blood presure, blood pressur, bloodpressure, kidny stones, kidny stone, migranes, exema, hemroids, hemmroids, ulser, alzhiemers, apendix, tummor, toomer, cateracts, luppus, chrons, colitus, acid reflex, hart failure, hart attack, aneurism, blood klot, vericose veins,
 hand foot mouth,
-lockjaw, pagets, porphyria, apraxia, hammer toe, claw toe, cherry angioma, hemangioma, dmii, ckd3, ltbi, gdm, iugr, pprom, hfref, hfpef, pheo, addisons, hip fx, wrist fx, rib fx, ankle fx, radius fx, soplo en el corazon, soplo,
-nkda, nka, no known drug allergies, no known allergies, gi bug, tummy bug, ruled out mi, ruled out pe, r o mi, r o pe, caught it early, memory getting worse, memory worse, memory slipping,
+pagets, porphyria, apraxia, hammer toe, hemangioma, dmii, ckd3, ltbi, gdm, iugr, pprom, hfref, addisons, hip fx, wrist fx, rib fx, ankle fx, soplo en el corazon, soplo,
+nkda, nka, no known drug allergies, no known allergies, gi bug, ruled out mi, ruled out pe, caught it early, memory getting worse, memory worse, memory slipping,
 varicose vein, astma, neumonia, keep the wound, sigue del asma, sigue de la diabetes, sigue de la presion, sigue del azucar, bppv, cidp, cvid, mgus, wpw, eoe, oab, pkd, ebv, cmv, mash liver,
 hep a, adhd, attention deficit, pinkeye, cancer free, hearing loss, diabetes, diabetic, prediabetes, prediabetic, type i diabetes, t1d, t2d, t1dm, t2dm, dm1, dm2, dm type 2, niddm, iddm, ketoacidosis, dka, hypoglycemia, hyperglycemia, high blood sugar, insulin resistance, metabolic syndrome,
 hypertension, hypertensive, htn, high blood pressure, elevated blood pressure, high bp, hypotension, preeclampsia, hyperlipidemia, hypercholesterolemia, high cholesterol, dyslipidemia, hld, high triglycerides,
