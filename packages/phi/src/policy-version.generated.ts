@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '22df6ab7e573'
+export const sourceHash = '9b8b96664a7b'

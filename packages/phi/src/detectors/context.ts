@@ -3,7 +3,7 @@ import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
-import { setOf, type WordSet } from '../text/set-of.ts';
+import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import { listedGroup } from '../text/word-group.ts';
 
