@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '0841bf5fdab7'
+export const sourceHash = 'e58ad658a8a8'

@@ -3,10 +3,12 @@ import { addressFormAt } from './address-forms.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { setOf } from '../text/set-of.ts';
 import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const clearSuffixes = listed('clearSuffixes');
+const smallSuffixes = setOf('dr ct pl drive court place cir way trl row cove ridge terrace trail loop');
 const personWords = listed('homeWords');
 const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '));
 const businessPhrases = listed('businessWords');
@@ -21,6 +23,7 @@ const openers = listedGroup('addressOpeners');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
+const comers = setOf('will well ill nurse aide driver van can hell shell');
 const noSign = 'no sign that it is the business’s own';
 const unsaid: ReadonlySet<string> = new Set([noSign]);
 
@@ -80,7 +83,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     return { last, unit };
   };
   const judge = (first: number, last: number, unit: boolean, box: boolean): string | null => {
-    if (tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null;
+    if (!unit && tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null;
     const near = tokens.slice(Math.max(0, first - 12), first).concat(tokens.slice(last + 1, last + 9));
     let person = '';
     let business = '';
@@ -186,6 +189,16 @@ export function findAddresses(reading: Reading): RawFinding[] {
         person ||= 'a ride';
       else if ((word === 'ride' || word === 'rides') && index < first && text(first - 1) === 'from')
         person ||= 'a ride';
+      // "can the nurse come to 2207 S Delmar Ave, im at my sisters"
+      else if (
+        (word === 'im' && text(index + 1) === 'at') ||
+        // "We will come to 1455 Camino Real"
+        (word === 'come' && text(index + 1) === 'to' && comers.has(text(index - 1)))
+      )
+        person ||= 'where somebody is';
+      // "Clinic address: 88 King St"
+      else if (word === 'address' && strongBusiness.has(text(index - 1)))
+        business ||= '"address" of an office';
       else if (
         personWords.has(word) &&
         !(
@@ -197,9 +210,16 @@ export function findAddresses(reading: Reading): RawFinding[] {
         person ||= `"${word}"`;
       else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= `"${word}"`;
     }
+    // "We've moved to 88 Harbor Sq"; "we moved, new place is 415 Foxglove Ln, Apt 3" is a tenant.
     if (
-      near.some((token) => token.text === 'we') &&
-      near.some((token) => token.text === 'moved' || token.text === 'moving') &&
+      !unit &&
+      near.some(
+        (token, at) =>
+          (token.text === 'moved' || token.text === 'moving') &&
+          [near[at - 1]?.text, near[at - 2]?.text].some(
+            (who) => who === 'we' || who === 'weve' || who === 'were',
+          ),
+      ) &&
       !near.some((token) => ownerWords.has(token.text))
     )
       return null;
@@ -210,18 +230,25 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (text(first - 1) === 'door' && text(first - 2) === 'street') return null;
     if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null;
     if (
-      tokens.some((token) =>
-        ['payment', 'payments', 'pay', 'remit', 'check', 'checks'].includes(token.text),
+      tokens.some(
+        (token, at) =>
+          ['payment', 'payments', 'pay', 'remit', 'checks', 'donations', 'donate'].includes(token.text) ||
+          (token.text === 'check' && !['on', 'in'].includes(text(at + 1))),
       ) &&
       !person.startsWith('"your') &&
       !person.startsWith('"ur')
     )
       return null;
+    // "The school has 905 Whitcomb Ave for you"
+    if (text(last + 1) === 'for' && ['you', 'him', 'her', 'u'].includes(text(last + 2)))
+      person ||= 'kept for a person';
     if (person !== '') return person;
     if (business !== '') return null;
     // "Shuttle stop is 500 Pine St", "Lab site: 15 W 34th St"
     for (let index = Math.max(0, first - 6); index < first; index++)
       if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
+    // "9 Beacon Hill Rd is the new urgent care"
+    if (text(last + 1) === 'is' && ['the', 'closed', 'open'].includes(text(last + 2))) return null;
     if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
     const before = text(first - 1);
     // "We're at 44 Elm St", "Walgreens at 500 N Main St"
@@ -281,18 +308,19 @@ export function findAddresses(reading: Reading): RawFinding[] {
     }
     const form = addressFormAt(reading, index);
     if (form !== null) {
-      const why = judge(form.first, form.last, false, form.box);
+      const { last, unit } = extend(form.last);
+      const why = judge(form.first, last, unit, form.box);
       if (why !== null && (form.sure || !unsaid.has(why)))
         findings.push({
-          start: token.start,
-          end: tokens[form.last]!.end,
+          start: tokens[form.first]!.start,
+          end: tokens[last]!.end,
           type: 'ADDRESS',
           severity: 'block',
           detector: 'address',
           evidence: [form.evidence, why],
         });
       if (why !== null) {
-        index = form.last;
+        index = last;
         continue;
       }
     }
@@ -367,7 +395,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       token.kind === 'number' &&
       token.text.length >= 2 &&
       token.text.length <= 5 &&
-      ['at', 'on', 'home', 'house', 'en', 'is'].includes(text(index - 1))
+      ['at', 'on', 'home', 'house', 'en', 'is', 'to'].includes(text(index - 1))
     ) {
       const street =
         (tokens[index + 1]?.classes ?? 0) & Class.direction && (tokens[index + 1]!.gap & ~Gap.space) === 0
@@ -398,6 +426,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'delivery',
             'drop',
             'pickup',
+            'driver',
+            'aide',
           ].includes(part.text) ||
             (part.text === 'still' && text(at + 1) === 'at')),
       );
@@ -443,7 +473,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
       if (
-        ['apt', 'apartment', 'unit', 'apto', 'depto'].includes(part.text) &&
+        ['apt', 'apartment', 'unit', 'apto', 'depto', 'trlr', 'trailer', 'lot'].includes(part.text) &&
         at > index + 1 &&
         tokens[at + 1] !== undefined &&
         (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)
@@ -490,25 +520,15 @@ export function findAddresses(reading: Reading): RawFinding[] {
           const lowerAddress =
             direct &&
             ['st', 'ave', 'blvd', 'rd', 'ln', 'street', 'avenue', 'road', 'lane', 'hwy'].includes(part.text);
-          if (
-            !lowerAddress &&
-            !(
-              tokens[at + 1] !== undefined &&
-              ((tokens[at + 1]!.classes & Class.street) !== 0 ||
-                (tokens[at + 2]?.classes ?? 0) & Class.street)
-            )
-          )
-            break;
-          if (
-            !lowerAddress &&
-            !['dr', 'ct', 'pl', 'drive', 'court', 'place', 'cir', 'way', 'trl'].includes(part.text)
-          )
-            continue;
-          if (!lowerAddress) {
-            const personal = tokens
+          // "at ur place 27b copperfield row"
+          const personal =
+            smallSuffixes.has(part.text) &&
+            tokens
               .slice(Math.max(0, index - 6), index)
-              .some((token_) => ownerWords.has(token_.text) || personWords.has(token_.text));
-            if (!personal) break;
+              .some((near) => ownerWords.has(near.text) || personWords.has(near.text));
+          if (!lowerAddress && !personal) {
+            if (((tokens[at + 1]?.classes ?? 0) | (tokens[at + 2]?.classes ?? 0)) & Class.street) continue;
+            break;
           }
         }
         if (
@@ -547,7 +567,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
         [
           'min',
           'mins',
+          'minute',
           'minutes',
+          'hour',
           'mile',
           'miles',
           'blocks',
