@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'e58ad658a8a8'
+export const sourceHash = '464e99b228c6'

@@ -14,7 +14,7 @@ const parkWords = setOf('park court estates village acres community');
 const flats = setOf('apts apartments condos condominiums townhomes townhouses villas lofts flats');
 /** Words in which no Spanish street's name ends: "la avenida está cerrada hasta las 5", "el paseo de 5 km". */
 const notNames = setOf(
-  'esta y con en entre a la las los de del hay hasta es son llega tiene como antes mide unos',
+  'el dame esta y con en entre a la las los de del hay hasta es son llega tiene como antes mide unos',
 );
 
 /** General delivery, lots in mobile-home parks, "calle Pino 88", "one forty two Juniper Court", "4410 N Kedzie". */
@@ -83,7 +83,7 @@ export function addressFormAt({ tokens, mixedCase }: Reading, index: number): Ad
       if (
         spokenSuffixes.has(text(at)) &&
         (tokens[at - 1]!.classes & Class.plainWord) === 0 &&
-        number.value > 9
+        number.value > 2
       )
         return {
           first: index,

@@ -90,7 +90,9 @@ export const wordLists = {
     'called call see saw sent send ordered order refilled refill reviewed review put wrote prescribed prescribe talked talk spoke speak recommend checked check looked noticed scheduled increased changed adjusted faxed added moved told asked gave signed emailed booked noted',
   // detectors/dates.ts
   otherDates:
-    'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins',
+    'potluck dinner lottery before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins',
+  lifeless:
+    'battery phone laptop computer tablet printer server car truck bus van engine clock plant movie film album song book game app update version show pass passes permit permits card cards code codes coupon coupons offer voucher vouchers coverage license licenses membership badge warranty lease contract password token hires building clinic hospital library church school town city company program idea tradition team club holiday recipe house bridge tree clinica edificio iglesia escuela empresa tienda biblioteca',
   stays:
     'hospital er icu ed surgery surgeon inpatient admitted admit admission rehab snf discharge discharged ward operation stay unit',
   unlivedDates:
