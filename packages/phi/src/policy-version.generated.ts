@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '464e99b228c6'
+export const sourceHash = 'dda4010442f2'

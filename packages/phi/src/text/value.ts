@@ -181,7 +181,8 @@ export function valueAt(reading: Reading, first: number): Value | null {
               (token.word === null ||
                 ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) &&
               next.gap === Gap.space &&
-              index === first)));
+              // "HI-PWK 203"
+              (index === first || (tight && index === first + 1)))));
       const closes =
         (token.written.length === 1 &&
           index > first + 2 &&
