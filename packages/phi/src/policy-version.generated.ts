@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'ce3bf3817a7c'
+export const sourceHash = 'b16dfea57de8'

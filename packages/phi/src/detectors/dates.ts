@@ -97,6 +97,8 @@ const closers = new Set(
   'was is as the your you were when he she they fue es su date day his her their'.split(' '),
 );
 
+/** What the rules that go by single words begin with. */
+const openers = wordGroup('b be happy turned turning turns');
 const copulas = wordGroup('is are was were es son');
 const hospitalWords = wordGroup(
   'surgery operation admission discharge hospitalization hospitalisation inpatient',
@@ -206,6 +208,8 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
+    const labelled = ((token.word?.node?.kinds ?? 0) & kindBits.label) !== 0;
+    if (!labelled && (token.groups & openers) === 0) continue;
     // "b. 3/14/62"
     if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
       const date = dateAt(reading, index + 1);
@@ -214,7 +218,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     // "DOB zero three one four sixty two"
     if (
       findings.length === 0 &&
-      ((token.word?.node?.kinds ?? 0) & kindBits.label) !== 0 &&
+      labelled &&
       token.word!.node!.entries.some((entry) => entry.name === 'dob')
     ) {
       let first = index + 1;
@@ -259,7 +263,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     }
   }
   // "the twins are 9/9/2020"
-  for (let index = 1; index + 1 < tokens.length; index++) {
+  for (let index = 1; (reading.groups & copulas) !== 0 && index + 1 < tokens.length; index++) {
     if ((tokens[index]!.groups & copulas) === 0) continue;
     const before = tokens[index - 1]!;
     if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text))
