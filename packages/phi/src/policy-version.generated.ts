@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'dda4010442f2'
+export const sourceHash = 'b4280a3fec12'

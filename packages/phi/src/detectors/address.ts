@@ -2,8 +2,8 @@ import { listed } from '../text/listed.ts';
 import { addressFormAt } from './address-forms.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
-import { Gap } from '../text/tokens.ts';
 import { setOf } from '../text/set-of.ts';
+import { Gap } from '../text/tokens.ts';
 import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -16,6 +16,9 @@ const businessPhrases = listed('businessWords');
 const gatherings = listed('gatherings');
 /** What stands right before the address of a place that people go to. */
 const ourPlaces = listed('ourPlaces');
+/** What tells that anybody may come. */
+const openTo = listed('openTo');
+const oneself = setOf('he she him her his you ur my mom dad');
 const strongBusiness = listed('strongBusiness');
 
 /** Words that an address may begin with; it begins with a number otherwise. */
@@ -205,19 +208,22 @@ export function findAddresses(reading: Reading): RawFinding[] {
           word === 'address' &&
           text(index - 1) === 'new' &&
           !near.some((token) => ownerWords.has(token.text))
-        )
+        ) &&
+        !(word === 'house' && text(index - 1) === 'open') &&
+        !(word === 'moved' && ourPlaces.has(text(index - 1))) &&
+        !(word === 'address' && text(index + 1) === 'for' && !ownerWords.has(text(index - 1)))
       )
         person ||= `"${word}"`;
       else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= `"${word}"`;
     }
-    // "We've moved to 88 Harbor Sq"; "we moved, new place is 415 Foxglove Ln, Apt 3" is a tenant.
+    // "We moved to", "we have moved"; not "Moved? We still have"
     if (
       !unit &&
       near.some(
         (token, at) =>
           (token.text === 'moved' || token.text === 'moving') &&
-          [near[at - 1]?.text, near[at - 2]?.text].some(
-            (who) => who === 'we' || who === 'weve' || who === 'were',
+          [near[at - 1], near[at - 2], near[at - 3]].some(
+            (part) => (part?.text === 'we' || part?.text === 'weve') && part.sentence === token.sentence,
           ),
       ) &&
       !near.some((token) => ownerWords.has(token.text))
@@ -228,12 +234,18 @@ export function findAddresses(reading: Reading): RawFinding[] {
       return null;
     // "Use the Oak Street door, 611 Oak St"
     if (text(first - 1) === 'door' && text(first - 2) === 'street') return null;
+    // "The 210 Elm St door is locked"
+    if (text(first - 1) === 'the' && (ourPlaces.has(text(last + 1)) || gatherings.has(text(last + 1))))
+      return null;
     if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null;
     if (
       tokens.some(
         (token, at) =>
           ['payment', 'payments', 'pay', 'remit', 'checks', 'donations', 'donate'].includes(token.text) ||
-          (token.text === 'check' && !['on', 'in'].includes(text(at + 1))),
+          // "mail a check to", not "wellness check at"
+          (token.text === 'check' &&
+            (['to', 'payable', 'or'].includes(text(at + 1)) ||
+              ['a', 'by', 'mail', 'send', 'your'].includes(text(at - 1)))),
       ) &&
       !person.startsWith('"your') &&
       !person.startsWith('"ur')
@@ -244,12 +256,16 @@ export function findAddresses(reading: Reading): RawFinding[] {
       person ||= 'kept for a person';
     if (person !== '') return person;
     if (business !== '') return null;
+    if (unit) return 'an apartment or unit';
     // "Shuttle stop is 500 Pine St", "Lab site: 15 W 34th St"
     for (let index = Math.max(0, first - 6); index < first; index++)
       if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
     // "9 Beacon Hill Rd is the new urgent care"
     if (text(last + 1) === 'is' && ['the', 'closed', 'open'].includes(text(last + 2))) return null;
-    if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
+    // "The pantry at St. Mark's, 512 Grove St"
+    if (tokens[first - 1]?.possessive === true && (text(first - 2) === 'st' || text(first - 2) === 'saint'))
+      return null;
+    if (box) return 'a post-office box';
     const before = text(first - 1);
     // "We're at 44 Elm St", "Walgreens at 500 N Main St"
     if (before === 'at' && first >= 2) {
@@ -263,6 +279,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (['near', 'on', 'by', 'outside', 'opposite'].includes(before)) return null;
     if (['at', 'from'].includes(before) && near.some((token) => gatherings.has(token.text))) return null;
     if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at'))
+      return null;
+    // "Free eye exams at Lions Club, 908 Oak Ave"
+    if (near.some((token) => openTo.has(token.text)) && !near.some((token) => oneself.has(token.text)))
       return null;
     return noSign;
   };

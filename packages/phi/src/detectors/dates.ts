@@ -112,6 +112,8 @@ const closers = new Set(
 const lifeless = listedGroup('lifeless');
 const mortal = /^(?:born|died|expired|released|passed|admitted)/;
 
+/** What the rules that go by single words begin with. */
+const openers = wordGroup('b be happy turn turned turning turns');
 const copulas = wordGroup('is are was were es son');
 const hospitalWords = wordGroup(
   'surgery operation admission discharge hospitalization hospitalisation inpatient',
@@ -232,6 +234,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
+    if ((token.groups & openers) === 0) continue;
     // "b. 3/14/62"
     if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
       const date = dateAt(reading, index + 1);
@@ -257,7 +260,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     }
   }
   // "the twins are 9/9/2020"
-  for (let index = 1; index + 1 < tokens.length; index++) {
+  for (let index = 1; (reading.groups & copulas) !== 0 && index + 1 < tokens.length; index++) {
     if ((tokens[index]!.groups & copulas) === 0) continue;
     const before = tokens[index - 1]!;
     if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text))

@@ -199,9 +199,13 @@ const drivers = setOf('driver uber lyft taxi cab chofer conductor');
 const curbs = setOf('bay lane entrance ramp zone door only dock parking lot spot drop');
 const owners = setOf('your ur yr his her patient patients pt su their moms dads mothers fathers');
 
+const besideThings = setOf('in by near behind blocking beside');
+
 /** A thing of the office (copier, van, server) that is not said to be somebody's. */
 export const isBusinessThing = ({ tokens }: Reading, { entry, first, last }: Match): boolean =>
   entry.name === 'businessThing' &&
+  // "parked in the ambulance lane"
+  !(tokens[first - 1]?.text === 'the' && besideThings.has(tokens[first - 2]?.text ?? '')) &&
   !owners.has(tokens[first - 1]?.text ?? '') &&
   !owners.has(tokens[first - 2]?.text ?? '') &&
   // "the car in the ambulance bay"
@@ -313,7 +317,9 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
         !tokens
           .slice(Math.max(0, first - 5), value === null ? last + 1 : value.last + 7)
           .some((token) =>
-            ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their', 'you', 'home'].includes(token.text),
+            ['your', 'yours', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their', 'you', 'home'].includes(
+              token.text,
+            ),
           )));
   for (const label of kept) {
     const { name, type } = label.entry;
@@ -326,9 +332,6 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
     )
       continue;
     const value = valueAfter(reading, label);
-    // "Model MRN200": the number of a thing, whatever letters it begins with.
-    const coded = kept.some((other) => other.entry.name === 'pass' && other.last === label.first - 1);
-    if (value !== null && coded && value.first === label.last + 1 && tokens[value.first]!.gap === 0) continue;
     if (name === 'pass') {
       if (
         value !== null &&

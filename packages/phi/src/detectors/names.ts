@@ -22,9 +22,14 @@ const lettered = listed('letteredThings');
 const placeSurnames = setOf(
   'day lane hill hills park parks lake spring springs beach garden gardens valley church hall temple',
 );
+/** What a text that names a public figure is about. */
+const famousFor = setOf(
+  'music movie movies film song songs book books club concert parade statue mural trivia karaoke party show shows tickets ticket exhibit poster game match play plays playlist costume quote quotes biography documentary museum airport art paint portrait themed theme tribute novel poem poetry lookalike impersonator memorial honor holiday honoring',
+);
 /** A syllable of a Chinese or Korean given name, as it is written in Latin letters. */
 const syllable =
   /^(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ky|my|ry)?[wy]?(?:[aeiou]|ae|ai|ao|ee|ei|eo|eu|ia|iao|ie|iu|oe|oo|ou|ua|uai|ue|ui|uo)(?:n|ng|k|m|l|p|r|h)?$/;
+const nameOpeners = Class.firstName | Class.wordyFirstName | Class.title;
 const loneLetters = setOf('a i o e y u r n b c');
 
 type Run = {
@@ -219,6 +224,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
   };
 
   for (let index = 0; index + 1 < tokens.length; index++) {
+    if ((tokens[index + 1]!.gap & Gap.comma) === 0) continue;
     const reversed = reversedNameAt(reading, words, taken, index);
     if (
       reversed !== null &&
@@ -375,10 +381,47 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     return others > (mixedCase ? 3 : 1) ? 6 : others > (mixedCase ? 1 : 0) ? 2 : 0;
   };
 
+  /** "The Diary of Anne Frank", "The Curious Case of Benjamin Button": who a book or a film is about. */
+  const isTitle = (first: number): boolean => {
+    if (text(first - 1) !== 'of' || tokens[first]!.capital !== 1 || slotBefore(reading, words, first) >= 4)
+      return false;
+    let article = first - 2;
+    while (article > first - 5 && tokens[article]?.capital === 1 && text(article) !== 'the') article--;
+    return (
+      article < first - 2 &&
+      text(article) === 'the' &&
+      tokens[article]!.capital === 1 &&
+      tokens[article]!.sentence === tokens[article - 1]?.sentence
+    );
+  };
+  /** A public figure, unless many bear the name and it stands where only a person is meant. */
+  const isFigure = (first: number, last: number): boolean => {
+    const { publicPeople, namesakes } = know();
+    for (const second of last === first + 1 ? [last] : [first + 1, last]) {
+      const name = `${tokens[first]!.stem} ${tokens[second]!.stem}`;
+      if (!publicPeople.has(name)) continue;
+      return !(
+        namesakes.has(name) &&
+        slotBefore(reading, words, first) + slotAfter(reading, last) >= 4 &&
+        !tokens.some((token) => famousFor.has(token.text))
+      );
+    }
+    return false;
+  };
+
   for (let index = 0; index < tokens.length; index++) {
     reading.steps.count++;
     if (taken[index] !== 0) continue;
     const token = tokens[index]!;
+    // Among words with capitals a word without one begins a name only when it is known to.
+    if (
+      mixedCase &&
+      token.capital === 0 &&
+      (token.classes & nameOpeners) === 0 &&
+      token.written.length > 1 &&
+      token.text !== 'baby'
+    )
+      continue;
     if (is(index, Class.title)) {
       const last = titledAt(index);
       if (last > 0) {
@@ -445,11 +488,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     if (run === null) continue;
     const { last, best, more, uneven } = run;
     if (token.text === tokens[last]!.text || tradeNames.has(text(last))) continue;
-    if (
-      !addressed &&
-      (know().publicPeople.has(`${token.stem} ${tokens[index + 1]!.stem}`) ||
-        know().publicPeople.has(`${token.stem} ${tokens[last]!.stem}`))
-    ) {
+    if (!addressed && (isFigure(index, last) || isTitle(index))) {
       // "Betsy Ross Lane" has no Ross Lane in it.
       index = last;
       continue;

@@ -6,7 +6,7 @@ import { everydayTerms } from './everyday.ts';
 import { frameWords } from './frames.ts';
 import { idLabels } from './labels.ts';
 import * as medications from './medications.ts';
-import { publicPeople } from './public-people.ts';
+import { namesakes, publicPeople } from './public-people.ts';
 import * as sensitive from './sensitive.ts';
 import { phraseLists, wordLists } from './word-lists.ts';
 
@@ -55,6 +55,7 @@ export function lexiconSources(): Record<string, string[]> {
     ...terms,
     ['everyday', [...everyday].filter((phrase) => strong.has(phrase))],
     ['publicPeople', publicPeople.split('|')],
+    ['namesakes', namesakes.split('|')],
     ['drugSuffixes', wordsOf(drugSuffixes)],
     ...named(
       'label',

@@ -22,6 +22,8 @@ export type Knowledge = {
   isGuarded: (word: string) => boolean;
   notDrugs: ReadonlySet<string>;
   publicPeople: ReadonlySet<string>;
+  /** Those of them whose names many others bear. */
+  namesakes: ReadonlySet<string>;
 };
 
 let ordinary: ReadonlySet<string> | undefined;
@@ -70,6 +72,7 @@ const gather = (): Knowledge => {
     isGuarded: (word) => inGuardedWords(word) || plainForms(word).some(inCommonWords),
     notDrugs: new Set(notDrugs),
     publicPeople: new Set(listNamed('publicPeople')),
+    namesakes: new Set(listNamed('namesakes')),
   };
 };
 

@@ -182,7 +182,7 @@ export function valueAt(reading: Reading, first: number): Value | null {
                 ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) &&
               next.gap === Gap.space &&
               // "HI-PWK 203"
-              (index === first || (tight && index === first + 1)))));
+              (index === first || (tight && digits === 0 && index === first + 1)))));
       const closes =
         (token.written.length === 1 &&
           index > first + 2 &&
