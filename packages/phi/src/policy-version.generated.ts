@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'b4280a3fec12'
+export const sourceHash = '84cff484f2e2'
