@@ -6,6 +6,54 @@ type Row = { row: string; type: PhiType; block: string[]; pass: string[] };
 
 const rows: Row[] = [
   {
+    row: 'homes in other forms',
+    type: 'ADDRESS',
+    block: [
+      'our card has Calle Mirasol 41 as your home',
+      'su direccion sigue siendo 745 Paseo del Sol?',
+      'Pickup is Riverbend Apts bldg 6 #203, ring twice',
+      'Trlr 22, Desert Palms Mobile Park is your stop?',
+      'We will come to 1455 Camino Real unit 12',
+      'is ur place still 18 copper ridge',
+    ],
+    pass: [
+      'La enfermera va en camino, llega como a las 2.',
+      'La avenida está cerrada hasta las 5',
+      'El paseo de 5 km es el sábado',
+      'Clinic address: 88 King St, 2nd floor',
+      '9 Beacon Hill Rd is the new urgent care',
+    ],
+  },
+  {
+    row: 'birth dates with letters for digits',
+    type: 'DOB',
+    block: [
+      'DOB I2/O4/I965',
+      'b-day on file one-nineteen-sixty seven, right?',
+      'YOB 1951',
+      'you turn 65 on 3/9/2027',
+    ],
+    pass: ['The library was born in 1905', 'birthday potluck for Lisa is 5/12'],
+  },
+  {
+    row: 'ages over 89 of whom a text speaks',
+    type: 'AGE',
+    block: ['Rider is 97, please send the lift van', 'Our pantry friend is 94 today'],
+    pass: ['Our church turns 95 this Sunday', 'It hit 101 outside', 'Our building is 95 years old'],
+  },
+  {
+    row: 'numbers of patients under other names',
+    type: 'MRN',
+    block: ['Your clinic ID no. is CC-09-4127', 'your UR number is 4412098', 'intake number INT-22091'],
+    pass: ['auth code 441209 to log in', 'grant award 900-41-2207 came through'],
+  },
+  {
+    row: 'cars and devices of visitors',
+    type: 'VEHICLE',
+    block: ['blue Honda, KTR 4920, lights on', 'tag ABC-1234 in the ambulance bay, yours?'],
+    pass: ['Look for the white van, plate 8ABC123', 'My car battery died on 3/4'],
+  },
+  {
     row: 'full names, wherever they stand',
     type: 'NAME',
     block: [

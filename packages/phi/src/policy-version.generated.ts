@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '77a3aaf6d5cf'
+export const sourceHash = '9d8e508930e1'

@@ -8,6 +8,7 @@ import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const clearSuffixes = listed('clearSuffixes');
+const smallSuffixes = setOf('dr ct pl drive court place cir way trl row cove ridge terrace trail loop');
 const personWords = listed('homeWords');
 const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '));
 const businessPhrases = listed('businessWords');
@@ -25,6 +26,7 @@ const openers = listedGroup('addressOpeners');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
+const comers = setOf('will well ill nurse aide driver van can hell shell');
 const noSign = 'no sign that it is the business’s own';
 const unsaid: ReadonlySet<string> = new Set([noSign]);
 
@@ -84,7 +86,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     return { last, unit };
   };
   const judge = (first: number, last: number, unit: boolean, box: boolean): string | null => {
-    if (tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null;
+    if (!unit && tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null;
     const near = tokens.slice(Math.max(0, first - 12), first).concat(tokens.slice(last + 1, last + 9));
     let person = '';
     let business = '';
@@ -190,6 +192,16 @@ export function findAddresses(reading: Reading): RawFinding[] {
         person ||= 'a ride';
       else if ((word === 'ride' || word === 'rides') && index < first && text(first - 1) === 'from')
         person ||= 'a ride';
+      // "can the nurse come to 2207 S Delmar Ave, im at my sisters"
+      else if (
+        (word === 'im' && text(index + 1) === 'at') ||
+        // "We will come to 1455 Camino Real"
+        (word === 'come' && text(index + 1) === 'to' && comers.has(text(index - 1)))
+      )
+        person ||= 'where somebody is';
+      // "Clinic address: 88 King St"
+      else if (word === 'address' && strongBusiness.has(text(index - 1)))
+        business ||= '"address" of an office';
       else if (
         personWords.has(word) &&
         !(
@@ -206,6 +218,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     }
     // "We moved to", "we have moved"; not "Moved? We still have"
     if (
+      !unit &&
       near.some(
         (token, at) =>
           (token.text === 'moved' || token.text === 'moving') &&
@@ -228,7 +241,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (
       tokens.some(
         (token, at) =>
-          ['payment', 'payments', 'pay', 'remit', 'checks'].includes(token.text) ||
+          ['payment', 'payments', 'pay', 'remit', 'checks', 'donations', 'donate'].includes(token.text) ||
           // "mail a check to", not "wellness check at"
           (token.text === 'check' &&
             (['to', 'payable', 'or'].includes(text(at + 1)) ||
@@ -238,12 +251,17 @@ export function findAddresses(reading: Reading): RawFinding[] {
       !person.startsWith('"ur')
     )
       return null;
+    // "The school has 905 Whitcomb Ave for you"
+    if (text(last + 1) === 'for' && ['you', 'him', 'her', 'u'].includes(text(last + 2)))
+      person ||= 'kept for a person';
     if (person !== '') return person;
     if (business !== '') return null;
     if (unit) return 'an apartment or unit';
     // "Shuttle stop is 500 Pine St", "Lab site: 15 W 34th St"
     for (let index = Math.max(0, first - 6); index < first; index++)
       if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
+    // "9 Beacon Hill Rd is the new urgent care"
+    if (text(last + 1) === 'is' && ['the', 'closed', 'open'].includes(text(last + 2))) return null;
     // "The pantry at St. Mark's, 512 Grove St"
     if (tokens[first - 1]?.possessive === true && (text(first - 2) === 'st' || text(first - 2) === 'saint'))
       return null;
@@ -309,18 +327,19 @@ export function findAddresses(reading: Reading): RawFinding[] {
     }
     const form = addressFormAt(reading, index);
     if (form !== null) {
-      const why = judge(form.first, form.last, false, form.box);
+      const { last, unit } = extend(form.last);
+      const why = judge(form.first, last, unit, form.box);
       if (why !== null && (form.sure || !unsaid.has(why)))
         findings.push({
-          start: token.start,
-          end: tokens[form.last]!.end,
+          start: tokens[form.first]!.start,
+          end: tokens[last]!.end,
           type: 'ADDRESS',
           severity: 'block',
           detector: 'address',
           evidence: [form.evidence, why],
         });
       if (why !== null) {
-        index = form.last;
+        index = last;
         continue;
       }
     }
@@ -395,7 +414,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       token.kind === 'number' &&
       token.text.length >= 2 &&
       token.text.length <= 5 &&
-      ['at', 'on', 'home', 'house', 'en', 'is'].includes(text(index - 1))
+      ['at', 'on', 'home', 'house', 'en', 'is', 'to'].includes(text(index - 1))
     ) {
       const street =
         (tokens[index + 1]?.classes ?? 0) & Class.direction && (tokens[index + 1]!.gap & ~Gap.space) === 0
@@ -426,6 +445,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'delivery',
             'drop',
             'pickup',
+            'driver',
+            'aide',
           ].includes(part.text) ||
             (part.text === 'still' && text(at + 1) === 'at')),
       );
@@ -471,7 +492,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
       if (
-        ['apt', 'apartment', 'unit', 'apto', 'depto'].includes(part.text) &&
+        ['apt', 'apartment', 'unit', 'apto', 'depto', 'trlr', 'trailer', 'lot'].includes(part.text) &&
         at > index + 1 &&
         tokens[at + 1] !== undefined &&
         (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)
@@ -518,25 +539,15 @@ export function findAddresses(reading: Reading): RawFinding[] {
           const lowerAddress =
             direct &&
             ['st', 'ave', 'blvd', 'rd', 'ln', 'street', 'avenue', 'road', 'lane', 'hwy'].includes(part.text);
-          if (
-            !lowerAddress &&
-            !(
-              tokens[at + 1] !== undefined &&
-              ((tokens[at + 1]!.classes & Class.street) !== 0 ||
-                (tokens[at + 2]?.classes ?? 0) & Class.street)
-            )
-          )
-            break;
-          if (
-            !lowerAddress &&
-            !['dr', 'ct', 'pl', 'drive', 'court', 'place', 'cir', 'way', 'trl'].includes(part.text)
-          )
-            continue;
-          if (!lowerAddress) {
-            const personal = tokens
+          // "at ur place 27b copperfield row"
+          const personal =
+            smallSuffixes.has(part.text) &&
+            tokens
               .slice(Math.max(0, index - 6), index)
-              .some((token_) => ownerWords.has(token_.text) || personWords.has(token_.text));
-            if (!personal) break;
+              .some((near) => ownerWords.has(near.text) || personWords.has(near.text));
+          if (!lowerAddress && !personal) {
+            if (((tokens[at + 1]?.classes ?? 0) | (tokens[at + 2]?.classes ?? 0)) & Class.street) continue;
+            break;
           }
         }
         if (
@@ -575,7 +586,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
         [
           'min',
           'mins',
+          'minute',
           'minutes',
+          'hour',
           'mile',
           'miles',
           'blocks',

@@ -36,6 +36,7 @@ const units: Record<string, number> = {
 };
 const measured = listed('measuredUnits');
 
+const lifeless = listedGroup('lifeless');
 const ageWords = listedGroup('ageWords');
 
 /** Ages over 89, however worded. */
@@ -114,6 +115,13 @@ export function findAges(reading: Reading): RawFinding[] {
     }
     if (age < 90 || age > 125) continue;
     reading.steps.count++;
+    // "Our church turns 95", "It hit 101 outside"
+    if (
+      tokens
+        .slice(Math.max(0, index - 3), index)
+        .some((part) => part.text === 'it' || (part.groups & lifeless) !== 0)
+    )
+      continue;
     if (
       (token.gap & (Gap.slash | Gap.dot | Gap.hyphen)) !== 0 &&
       (token.gap & Gap.space) === 0 &&
@@ -180,7 +188,7 @@ export function findAges(reading: Reading): RawFinding[] {
     if (
       cue === '' &&
       ((['age', 'aged', 'edad', 'ages'].includes(before) &&
-        !['for', 'of', 'over'].includes(text(index - 2))) ||
+        !['for', 'of', 'over', 'to'].includes(text(index - 2))) ||
         (['is', 'as', 'was', 'now', 'of'].includes(before) &&
           tokens.slice(Math.max(0, index - 5), index).some((part) => ['age', 'edad'].includes(part.text))))
     )
@@ -201,7 +209,7 @@ export function findAges(reading: Reading): RawFinding[] {
         'hits',
       ].includes(before) &&
       !measured.has(after) &&
-      !['we', 'our', 'clinic', 'hospital', 'office', 'building'].includes(text(index - 2))
+      !['we', 'our', 'office', 'temps', 'temp'].includes(text(index - 2))
     )
       cue = 'reached';
     if (
@@ -240,6 +248,10 @@ export function findAges(reading: Reading): RawFinding[] {
             'you',
             'youre',
             'folks',
+            'rider',
+            'passenger',
+            'guest',
+            'friend',
             'grandparents',
             'abuelos',
             'padres',

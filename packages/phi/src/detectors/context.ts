@@ -5,7 +5,7 @@ import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { listedGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 
 /** Whom a clinical word is about, judged by what stands around it. */
 export type Context = {
@@ -65,7 +65,7 @@ const whetherVerbs = setOf(
   'see ask asks asked asking check checking checked wondering wonder wonders wants want sure remember',
 );
 const definite = setOf('the your ur that this his her their su el la');
-const opensCondition = setOf('if si unless ifyou whenever anyone anybody whoever visitors');
+const opensCondition = wordGroup('if si unless ifyou whenever anyone anybody whoever visitors');
 /** "I called in", "I see": one who cares speaks, not one who suffers. */
 const providerVerbs = listed('providerVerbs');
 const requests = setOf('told tell text call send let give show email ask message remind bring');
@@ -151,7 +151,6 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const latestCondition = conditions.length > 0 ? latestOf(conditions) : null;
   const latestQuestion = questions.length > 0 ? latestOf(questions) : null;
   const conditionReach = conditions.length > 0 ? reachOf(conditions) : null;
-  let ifs = false;
   let everywhere = 0;
   const frames = new Uint8Array((tokens.at(-1)?.sentence ?? 0) + 1);
   for (const token of tokens) {
@@ -159,16 +158,15 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     if (word !== null && !token.disguised) frames[token.sentence]! |= word.frame;
     if ((token.classes & Class.firstName) !== 0 && token.possessive) frames[token.sentence]! |= Frame.person;
     everywhere |= word?.frame ?? 0;
-    if (!ifs && opensCondition.has(token.text)) ifs = true;
   }
   let wholeFrame = 0;
   for (const frame of frames) wholeFrame |= frame;
   const conditional = (first: number): boolean => {
     const match = latestCondition?.[first] ?? null;
     if (match !== null && sameSentence(match.first, first) && first - match.last <= 14) return true;
-    if (!ifs || definite.has(text(first - 1))) return false;
+    if ((reading.groups & opensCondition) === 0 || definite.has(text(first - 1))) return false;
     for (let index = first - 1; index >= Math.max(0, first - 10) && sameSentence(index, first); index--)
-      if (opensCondition.has(text(index)))
+      if ((tokens[index]!.groups & opensCondition) !== 0)
         return !(
           text(index + 1) === 'told' ||
           whetherVerbs.has(text(index - 1)) ||

@@ -1,8 +1,7 @@
 import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
-import { kindBits } from '../lexicon/compile.ts';
 import { dateAt, type FoundDate } from '../text/dates.ts';
-import type { Match, Reading } from '../text/reading.ts';
+import type { Match, ReadToken, Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
 import { spokenNumberAt } from '../text/spoken-number.ts';
 import { listedGroup, wordGroup } from '../text/word-group.ts';
@@ -83,6 +82,8 @@ const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
   }
   return null;
 };
+/** A part of a date whose digits are partly letters. */
+const lettersForDigits = /^[OoIl\d]{1,4}$/;
 const bareNouns = new Set('operation death admission discharge admit'.split(' '));
 const twoDigits = /^\d\d$/;
 /** "fifty-eight" after "born in"; the last token, or -1. */
@@ -91,12 +92,28 @@ const spokenYearOf = (tokens: Reading['tokens'], first: number): number => {
   const number = spokenNumberAt(tokens, first);
   return number !== null && number.value >= 20 && number.value < 100 ? number.last : -1;
 };
+/** "DOB zero three one four sixty two", "Birthdate: O7/I9/I972": a date in words, or with letters for digits, after a label. */
+const spelledAfter = (tokens: Reading['tokens'], label: number): { first: number; last: number } | null => {
+  const isPart = (token: ReadToken): boolean =>
+    token.kind === 'number' || lettersForDigits.test(token.written) || spokenDigits(token) !== null;
+  let first = label + 1;
+  while (first < label + 5 && first < tokens.length && !isPart(tokens[first]!)) first++;
+  let last = first - 1;
+  while (last - first < 9 && tokens[last + 1] !== undefined && isPart(tokens[last + 1]!)) last++;
+  return last - first >= 2 ? { first, last } : null;
+};
 const becoming = new Set('youll hell shell theyll will youwill hewill shewill theywill'.split(' '));
 const newborns = new Set('baby babies twins newborn infant triplets bebe gemelos'.split(' '));
 const closers = new Set(
   'was is as the your you were when he she they fue es su date day his her their'.split(' '),
 );
 
+/** What is born, dies, expires or comes out without having lived. */
+const lifeless = listedGroup('lifeless');
+const mortal = /^(?:born|died|expired|released|passed|admitted)/;
+
+/** What the rules that go by single words begin with. */
+const openers = wordGroup('b be happy turn turned turning turns');
 const copulas = wordGroup('is are was were es son');
 const hospitalWords = wordGroup(
   'surgery operation admission discharge hospitalization hospitalisation inpatient',
@@ -125,6 +142,12 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     // "Hours of operation change May 1"
     if (tokens[match.first - 1]?.text === 'of' && tokens[match.first - 2]?.text === 'hours') continue;
     const { name, phrase } = match.entry;
+    // "My car battery died on 3/4", "The library was born in 1905"
+    if (
+      mortal.test(phrase) &&
+      tokens.some((token, at) => at < match.first && at > match.first - 5 && (token.groups & lifeless) !== 0)
+    )
+      continue;
     if (name === 'dob' || (name === 'babyDate' && tokens.some((token) => newborns.has(token.text)))) {
       const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9);
       const weakLabel =
@@ -158,6 +181,11 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
       } else {
         const before = dateBefore(reading, match);
         if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`);
+        else if (name === 'dob') {
+          const first = spelledAfter(tokens, match.last);
+          if (first !== null)
+            add({ ...first, kind: 'full', year: null }, 'DOB', 'block', `"${phrase}" before a spelled date`);
+        }
       }
     } else if (
       name === 'clinicalDate' ||
@@ -206,35 +234,11 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
+    if ((token.groups & openers) === 0) continue;
     // "b. 3/14/62"
     if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
       const date = dateAt(reading, index + 1);
       if (date?.kind === 'full' || date?.kind === 'year') add(date, 'DOB', 'block', '"b." before a date');
-    }
-    // "DOB zero three one four sixty two"
-    if (
-      findings.length === 0 &&
-      ((token.word?.node?.kinds ?? 0) & kindBits.label) !== 0 &&
-      token.word!.node!.entries.some((entry) => entry.name === 'dob')
-    ) {
-      let first = index + 1;
-      while (first < index + 4 && first < tokens.length && spokenDigits(tokens[first]!) === null) first++;
-      let last = first - 1;
-      while (
-        last + 1 < tokens.length &&
-        last - first < 9 &&
-        (spokenDigits(tokens[last + 1]!) !== null || tokens[last + 1]!.kind === 'number')
-      )
-        last++;
-      if (last - first >= 2)
-        findings.push({
-          start: tokens[first]!.start,
-          end: tokens[last]!.end,
-          type: 'DOB',
-          severity: 'block',
-          detector: 'dates',
-          evidence: ['spoken digits after a birth-date label'],
-        });
     }
     // "you'll be 65 on March 9", "Happy 60th on March 4"
     if (
@@ -249,17 +253,14 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
         add(date, 'DOB', 'block', 'an age reached on a date');
     }
     // "turned 40 on June 3, 1985"
-    if (
-      (token.text === 'turned' || token.text === 'turning' || token.text === 'turns') &&
-      tokens[index + 1]?.kind === 'number'
-    ) {
+    if (['turn', 'turned', 'turning', 'turns'].includes(token.text) && tokens[index + 1]?.kind === 'number') {
       const date = dateAt(reading, tokens[index + 2]?.text === 'on' ? index + 3 : index + 2);
       if (date !== null && (date.kind === 'full' || date.kind === 'monthDay'))
         add(date, 'DOB', 'block', 'an age reached on a date');
     }
   }
   // "the twins are 9/9/2020"
-  for (let index = 1; index + 1 < tokens.length; index++) {
+  for (let index = 1; (reading.groups & copulas) !== 0 && index + 1 < tokens.length; index++) {
     if ((tokens[index]!.groups & copulas) === 0) continue;
     const before = tokens[index - 1]!;
     if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text))

@@ -105,7 +105,10 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   if (rule === undefined) return false;
   const { tokens } = reading;
   const everyday = everydayLabels.has(label.entry.phrase.replaceAll(' ', ''));
-  const marked = value.first > 0 && (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0;
+  // "MRN: 4471902", "your record # is 91-55-024"
+  const marked =
+    (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0 ||
+    (tokens[label.last + 1]!.gap & Gap.hash) !== 0;
   const previous = tokens[value.first - 1]!;
   const named = marked || ['number', 'no', 'num', 'id', 'nos'].includes(previous.text);
   const tied = (tokens[value.first]!.gap & Gap.hyphen) !== 0 && value.first === label.last + 1;
@@ -193,17 +196,24 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
 
 const endWords = setOf('last four 4 end ends ending termina ultimos');
 const drivers = setOf('driver uber lyft taxi cab chofer conductor');
+const curbs = setOf('bay lane entrance ramp zone door only dock parking lot spot drop');
 const owners = setOf('your ur yr his her patient patients pt su their moms dads mothers fathers');
 
 const besideThings = setOf('in by near behind blocking beside');
 
 /** A thing of the office (copier, van, server) that is not said to be somebody's. */
-export const isBusinessThing = ({ tokens }: Reading, { entry, first }: Match): boolean =>
+export const isBusinessThing = ({ tokens }: Reading, { entry, first, last }: Match): boolean =>
   entry.name === 'businessThing' &&
   // "parked in the ambulance lane"
   !(tokens[first - 1]?.text === 'the' && besideThings.has(tokens[first - 2]?.text ?? '')) &&
   !owners.has(tokens[first - 1]?.text ?? '') &&
-  !owners.has(tokens[first - 2]?.text ?? '');
+  !owners.has(tokens[first - 2]?.text ?? '') &&
+  // "the car in the ambulance bay"
+  !curbs.has(tokens[last + 1]?.text ?? '') &&
+  !tokens.some(
+    ({ text }, at) =>
+      text === 'yours' || (text === 'you' && ['to', 'lent'].includes(tokens[at - 1]?.text ?? '')),
+  );
 
 export function findLabelledIdentifiers(reading: Reading): { findings: RawFinding[]; freed: Freed } {
   const findings: RawFinding[] = [];
@@ -271,8 +281,10 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
     if (name !== 'vehicle') return false;
     let driven = false;
     for (let at = Math.max(0, first - 10); at < first; at++) {
-      if (tokens[at]!.text === 'looking' || tokens[at]!.text === 'car') return false;
-      if (drivers.has(tokens[at]!.text)) driven = true;
+      const { text } = tokens[at]!;
+      if (text === 'looking' || text === 'car') return false;
+      // "Look for the white van, plate 8ABC123"
+      if (drivers.has(text) || (text === 'look' && tokens[at + 1]?.text === 'for')) driven = true;
     }
     return driven;
   };

@@ -29,6 +29,7 @@ const famousFor = setOf(
 /** A syllable of a Chinese or Korean given name, as it is written in Latin letters. */
 const syllable =
   /^(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ky|my|ry)?[wy]?(?:[aeiou]|ae|ai|ao|ee|ei|eo|eu|ia|iao|ie|iu|oe|oo|ou|ua|uai|ue|ui|uo)(?:n|ng|k|m|l|p|r|h)?$/;
+const nameOpeners = Class.firstName | Class.wordyFirstName | Class.title;
 const loneLetters = setOf('a i o e y u r n b c');
 
 type Run = {
@@ -223,6 +224,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
   };
 
   for (let index = 0; index + 1 < tokens.length; index++) {
+    if ((tokens[index + 1]!.gap & Gap.comma) === 0) continue;
     const reversed = reversedNameAt(reading, words, taken, index);
     if (
       reversed !== null &&
@@ -411,6 +413,15 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     reading.steps.count++;
     if (taken[index] !== 0) continue;
     const token = tokens[index]!;
+    // Among words with capitals a word without one begins a name only when it is known to.
+    if (
+      mixedCase &&
+      token.capital === 0 &&
+      (token.classes & nameOpeners) === 0 &&
+      token.written.length > 1 &&
+      token.text !== 'baby'
+    )
+      continue;
     if (is(index, Class.title)) {
       const last = titledAt(index);
       if (last > 0) {

@@ -9,19 +9,19 @@ export const wordLists = {
   clearSuffixes:
     'st street ave avenue av blvd boulevard rd road ln lane ct court cir circle pl terrace ter pkwy parkway hwy highway trl trail loop dr drive calle avenida place grove',
   homeWords:
-    'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch driver chofer',
+    'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch driver chofer curb doorstep neighbor neighbors',
   businessWords:
     'our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating',
   gatherings:
-    'here food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
+    'free here food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
   openTo:
     'free event events gps traffic entrance walkin walkins everyone public community weekly mondays tuesdays wednesdays thursdays fridays saturdays sundays registration register exams screening screenings volunteer volunteers tax voting vote club hardware lions rotary ymca market parking recycling detour construction closure gratis evento eventos estacionamiento donations donate raffle fundraiser parade fireworks',
   ourPlaces:
-    'stop pantry shelter zone imaging radiology building bldg dental bloodmobile hall armory restaurant cafe diner hotel salon studio store shop office offices center centre hospital urgent exhibit festival tent rally polls precinct dropoff campus farmacia tienda edificio oficina clinica consultorio laboratorio mercado parroquia stops site sites slot dropbox ymca ywca gym library church chapel school schools auditorium lab labs class classes session workshop meeting meets clinic pharmacy museum market mall park garage station depot kiosk branch annex courthouse firehouse headquarters warehouse theater theatre arena stadium fair venue rink pool sede parada biblioteca iglesia escuela gimnasio',
+    'polling stop pantry shelter zone imaging radiology building bldg dental bloodmobile hall armory restaurant cafe diner hotel salon studio store shop office offices center centre hospital urgent exhibit festival tent rally polls precinct dropoff campus farmacia tienda edificio oficina clinica consultorio laboratorio mercado parroquia stops site sites slot dropbox ymca ywca gym library church chapel school schools auditorium lab labs class classes session workshop meeting meets clinic pharmacy museum market mall park garage station depot kiosk branch annex courthouse firehouse headquarters warehouse theater theatre arena stadium fair venue rink pool sede parada biblioteca iglesia escuela gimnasio',
   strongBusiness:
     'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage',
   addressOpeners:
-    'po p pobox pob apartado rr hc general lot space spc calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
+    'po p pobox pob apartado rr hc general lot space spc trlr trailer apts apartments condos condominiums townhomes townhouses villas lofts flats calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
   // detectors/age.ts
   measuredUnits:
     'min mins minute minutes percent degrees degree lb lbs pounds days day weeks week wks months hours hr hrs points people patients bpm over mg f dollars miles feet seats am pm pct appointments spots steps sober',
@@ -92,7 +92,9 @@ export const wordLists = {
     'called call see saw sent send ordered order refilled refill reviewed review put wrote prescribed prescribe talked talk spoke speak recommend checked check looked noticed scheduled increased changed adjusted faxed added moved told asked gave signed emailed booked noted',
   // detectors/dates.ts
   otherDates:
-    'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins',
+    'potluck dinner lottery before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins',
+  lifeless:
+    'battery phone laptop computer tablet printer server car truck bus van engine clock plant movie film album song book game app update version show pass passes permit permits card cards code codes coupon coupons offer voucher vouchers coverage license licenses membership badge warranty lease contract password token hires building clinic hospital library church school town city company program idea tradition team club holiday recipe house bridge tree clinica edificio iglesia escuela empresa tienda biblioteca',
   stays:
     'hospital er icu ed surgery surgeon inpatient admitted admit admission rehab snf discharge discharged ward operation stay unit',
   unlivedDates:
