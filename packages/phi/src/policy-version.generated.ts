@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'b16dfea57de8'
+export const sourceHash = 'f75be54d2127'
