@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '9d8e508930e1'
+export const sourceHash = '98a519df6eea'

@@ -4,7 +4,7 @@ import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { listedGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const clearSuffixes = listed('clearSuffixes');
@@ -24,6 +24,8 @@ const strongBusiness = listed('strongBusiness');
 /** Words that an address may begin with; it begins with a number otherwise. */
 const openers = listedGroup('addressOpeners');
 
+const units = wordGroup('apt apartment unit apto depto');
+
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
 const comers = setOf('will well ill nurse aide driver van can hell shell');
@@ -34,6 +36,8 @@ const unsaid: ReadonlySet<string> = new Set([noSign]);
 export function findAddresses(reading: Reading): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens } = reading;
+  /** Whether anything in the text can close an address that begins with a number. */
+  const closes = (reading.classes & Class.street) !== 0 || (reading.groups & units) !== 0;
   const text = (index: number): string => tokens[index]?.text ?? '';
   const extend = (from: number): { last: number; unit: boolean } => {
     let last = from;
@@ -476,6 +480,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       (token.kind === 'number' && token.text.length <= 6) ||
       (token.kind === 'mixed' && (/^\d{1,5}[a-d]$/.test(token.text) || gridNumber.test(token.text)));
     if (
+      !closes ||
       !houseNumber ||
       ((token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0)
     )
@@ -492,7 +497,11 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
       if (
+<<<<<<< HEAD
         ['apt', 'apartment', 'unit', 'apto', 'depto', 'trlr', 'trailer', 'lot'].includes(part.text) &&
+=======
+        (part.groups & units) !== 0 &&
+>>>>>>> phi-names
         at > index + 1 &&
         tokens[at + 1] !== undefined &&
         (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)

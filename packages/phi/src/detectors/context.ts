@@ -365,6 +365,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
 
 /** The longest matches of each start, without those inside a longer one of the same list. */
 export function longest(matches: readonly Match[]): Match[] {
+  if (matches.length < 2) return [...matches];
   const sorted = [...matches].sort((a, b) => a.first - b.first || b.last - a.last);
   const kept: Match[] = [];
   let reach = -1;

@@ -341,7 +341,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
 
   /** "Soo-jin", "Min-ho", "Ming-Hua": two short syllables with a hyphen, the first in no dictionary of words. */
   const syllablesAt = (index: number): boolean => {
-    const [head, tail] = [tokens[index], tokens[index + 1]];
+    const head = tokens[index];
+    const tail = tokens[index + 1];
     return (
       tail !== undefined &&
       tail.gap === Gap.hyphen &&
