@@ -24,7 +24,7 @@ const strongBusiness = listed('strongBusiness');
 /** Words that an address may begin with; it begins with a number otherwise. */
 const openers = listedGroup('addressOpeners');
 
-const units = wordGroup('apt apartment unit apto depto');
+const units = wordGroup('apt apartment unit apto depto trlr trailer lot');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
@@ -497,11 +497,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
       if (
-<<<<<<< HEAD
-        ['apt', 'apartment', 'unit', 'apto', 'depto', 'trlr', 'trailer', 'lot'].includes(part.text) &&
-=======
         (part.groups & units) !== 0 &&
->>>>>>> phi-names
         at > index + 1 &&
         tokens[at + 1] !== undefined &&
         (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)
