@@ -50,6 +50,8 @@ export const corpusNames = [
   'seen-fourth',
   'seen-fifth',
   'seen-sixth',
+  'seen-seventh',
+  'seen-eighth',
   'unseen',
   'unseen-late',
 ] as const;

@@ -611,6 +611,16 @@ describe('any text', () => {
 });
 
 describe('disguises', () => {
+  test('a word joined again leaves the words beside a link or an address as they were', () => {
+    for (const text of [
+      'Your met formin is ready, write to ana@example.org or Ana Ruiz',
+      'Your met formin is ready for Ana Ruiz https://example.org/x today',
+    ])
+      expect(checkPhi(text).findings.map(({ start, end }) => text.slice(start, end))).toEqual(
+        expect.arrayContaining(['met formin', 'Ana Ruiz']),
+      );
+  });
+
   const marked = rows
     .filter(({ tier }) => tier === 'block')
     .flatMap(({ examples }) => examples)

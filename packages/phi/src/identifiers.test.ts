@@ -6,6 +6,54 @@ type Row = { row: string; type: PhiType; block: string[]; pass: string[] };
 
 const rows: Row[] = [
   {
+    row: 'homes in other forms',
+    type: 'ADDRESS',
+    block: [
+      'our card has Calle Mirasol 41 as your home',
+      'su direccion sigue siendo 745 Paseo del Sol?',
+      'Pickup is Riverbend Apts bldg 6 #203, ring twice',
+      'Trlr 22, Desert Palms Mobile Park is your stop?',
+      'We will come to 1455 Camino Real unit 12',
+      'is ur place still 18 copper ridge',
+    ],
+    pass: [
+      'La enfermera va en camino, llega como a las 2.',
+      'La avenida está cerrada hasta las 5',
+      'El paseo de 5 km es el sábado',
+      'Clinic address: 88 King St, 2nd floor',
+      '9 Beacon Hill Rd is the new urgent care',
+    ],
+  },
+  {
+    row: 'birth dates with letters for digits',
+    type: 'DOB',
+    block: [
+      'DOB I2/O4/I965',
+      'b-day on file one-nineteen-sixty seven, right?',
+      'YOB 1951',
+      'you turn 65 on 3/9/2027',
+    ],
+    pass: ['The library was born in 1905', 'birthday potluck for Lisa is 5/12'],
+  },
+  {
+    row: 'ages over 89 of whom a text speaks',
+    type: 'AGE',
+    block: ['Rider is 97, please send the lift van', 'Our pantry friend is 94 today'],
+    pass: ['Our church turns 95 this Sunday', 'It hit 101 outside', 'Our building is 95 years old'],
+  },
+  {
+    row: 'numbers of patients under other names',
+    type: 'MRN',
+    block: ['Your clinic ID no. is CC-09-4127', 'your UR number is 4412098', 'intake number INT-22091'],
+    pass: ['auth code 441209 to log in', 'grant award 900-41-2207 came through'],
+  },
+  {
+    row: 'cars and devices of visitors',
+    type: 'VEHICLE',
+    block: ['blue Honda, KTR 4920, lights on', 'tag ABC-1234 in the ambulance bay, yours?'],
+    pass: ['Look for the white van, plate 8ABC123', 'My car battery died on 3/4'],
+  },
+  {
     row: 'full names, wherever they stand',
     type: 'NAME',
     block: [
@@ -25,6 +73,14 @@ const rows: Row[] = [
       "Please have Ka'imi Del Toro call us",
       'Baby Girl Ruiz is ready to go home',
       'trying to reach the parent of Thunder Hawk Begaye',
+      'Hi Rose Garden, we have you for Tues',
+      'Crystal Lake, your pass is printed',
+      'Kim Soo-jin, your 8am is now 8:20',
+      'Ming-Hua Tsai & Eddie Tsai: family visit Sat 10',
+      'Le recordamos a Wilfredo Santiago su cita del martes',
+      'Hi this is Chidi Amadi, i cant make it tmrw',
+      'Please call John Williams about his chart before noon',
+      'Ride for Alan Jackson is set at 8 am',
     ],
     pass: [
       'Hi Odalys, see you at 3',
@@ -32,6 +88,15 @@ const rows: Row[] = [
       'The wait for Tendai is over',
       'Hunter Green is the color of the lobby',
       'April is here and Grace is late',
+      'Columbus Day we are open',
+      'Our book club reads Stephen King in October',
+      'Michael Jackson karaoke on Friday',
+      'Movie night: we are showing The Diary of Anne Frank at 7',
+      'Holiday party with Alex Nichols on the piano, Friday at 4',
+      'Summer Camp, you can register now',
+      'Cherry Hill or Penn Valley? Both have 9am',
+      'Turn right on Betsy Ross Lane',
+      'Jackson Parish is on a two-hour delay',
     ],
   },
   {
@@ -67,6 +132,11 @@ const rows: Row[] = [
       'New lead: Odalys Brandt asked about enrollment',
     ],
     pass: [
+      'Nurses Amy Lindqvist and Paolo Ferrante run the Saturday clinic',
+      'Yoga with Shreya Nair, Saturday 9am',
+      'Xin Yi Chua with the call center, sorry we got cut off',
+      'Best, Howard Nakashima | Patient Services | 555-0140',
+      'Hannah Vogel PA-C has an opening at 11',
       'Hi, this is Odalys Brandt with scheduling',
       'My name is Odalys Brandt and I work at the clinic',
       'Soy Odalys Brandt de la clínica',
@@ -113,6 +183,7 @@ const rows: Row[] = [
     row: 'plan numbers',
     type: 'MEMBER_ID',
     block: [
+      'No. de afiliado 00812774, ¿es el suyo?',
       'Blue Shield sub # ZXP 4471 90 228',
       'supplement policy 330-118-2247 is not in our system',
       'ID for the dental plan is DD-0091-887-2',
@@ -134,8 +205,15 @@ const rows: Row[] = [
   {
     row: 'plates and devices',
     type: 'VEHICLE',
-    block: ['Whose plates are BRZ 18K?', 'a grey Subaru w/ Maine plate 4418 WX, is that dad’s?'],
+    block: [
+      'Parking pass tied to license plate HI-PWK 203',
+      'Tag LKN 4490 is parked in the ambulance lane, is it yours?',
+      'Whose plates are BRZ 18K?',
+      'a grey Subaru w/ Maine plate 4418 WX, is that dad’s?',
+    ],
     pass: [
+      'Lot number 88213 of hand sanitizer was recalled',
+      'Van plate CLN-204 is due for its sticker',
       'Musa is your driver today, plate 4KD 7719',
       'Pool car keys are on hook 7, plate CVX 9021',
       'New scale, serial LB3-0042, lives in the hallway',
@@ -145,6 +223,8 @@ const rows: Row[] = [
     row: 'birth dates in roundabout words',
     type: 'DOB',
     block: [
+      "She'll be 40 on October 3rd",
+      'd.o.b. 08JUN1949 is what came over',
       'you came into the world on New Year’s Day 1961',
       'DOB the 3rd of the 3rd, 83',
       'Nació el quince de agosto de 1984',
@@ -156,6 +236,7 @@ const rows: Row[] = [
       'your son 4/2/2018 needs a form',
     ],
     pass: [
+      'Time off is approved for 12/22-12/26',
       'Locker combo 31-12-83',
       'tickets printed with draw date 4/18/2011',
       'New Year’s Day: closed',
@@ -166,6 +247,8 @@ const rows: Row[] = [
     row: 'stays in hospital',
     type: 'DATE',
     block: [
+      'They let you go home Nov 2',
+      'Been with us on 4 West since March 8',
       'the hospital says you went in on 9/8 and came home 9/13',
       'Admission Mar 30, out Apr 2',
       'inpatient 9/30 thru 10/4',
@@ -183,6 +266,7 @@ const rows: Row[] = [
     row: 'ages over 89',
     type: 'AGE',
     block: [
+      'At one hundred and two your grandpa is our star',
       'Lives alone at 91, daughter checks in',
       'your grandpa (91 yrs) needs someone',
       'happy 95th!!',
@@ -194,6 +278,10 @@ const rows: Row[] = [
     row: 'addresses in other forms',
     type: 'ADDRESS',
     block: [
+      'Boxes go to 1907 Route 9W for you',
+      'Wellness check at 2204 Dogwood Dr, no one answered',
+      'Moved? We still have 4407 Winding Brook Pkwy #1120, Plano TX 75024 for you',
+      'Apt 4B at 300 Lincoln Ave, buzz twice, the nurse is coming',
       'mail it to General Delivery box 219, Gallup NM',
       'mail came back from P.O.B. 90, Ruidoso NM',
       'new home N6120 County Hwy Q',
@@ -205,6 +293,13 @@ const rows: Row[] = [
       'your new place, one forty two Juniper Court, is in our area',
     ],
     pass: [
+      'Shuttle stop is 500 Pine St, right by the library',
+      'Lab site: 15 W 34th St, 9th Fl',
+      'Free eye exams at Lions Club, 908 Oak Ave, no appointment needed',
+      'The 210 Elm St door is locked, use 3rd Ave',
+      'Address for GPS: 4800 Alexander Pkwy, north entrance',
+      'The open house at 17 Harbor View Rd starts at 5',
+      'Mail forms to Attn: Records, PO Box 4400, Tulsa OK 74101',
       "We're at 44 Elm St",
       'ur 2pm is now 230 bc dr is in a mtg',
       'general delivery of the boxes is at dock 2',

@@ -1,44 +1,34 @@
+import { listed } from '../text/listed.ts';
 import { addressFormAt } from './address-forms.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
-const clearSuffixes = new Set(
-  'st street ave avenue av blvd boulevard rd road ln lane ct court cir circle pl terrace ter pkwy parkway hwy highway trl trail loop dr drive calle avenida avenue place grove'.split(
-    ' ',
-  ),
-);
-const personWords = new Set(
-  'taxi cab gate meals addy home house live lives living lived reside resides residing residence resident mailing mailed mail ship shipped shipping deliver delivers delivered delivery courier apt apartment domicilio vive vivir casa hogar household moved caregiver pickup picking aide letter envelope returned package address direccion medication supplies residencia porch driver chofer'.split(
-    ' ',
-  ),
-);
+const clearSuffixes = listed('clearSuffixes');
+const smallSuffixes = setOf('dr ct pl drive court place cir way trl row cove ridge terrace trail loop');
+const personWords = listed('homeWords');
 const ownerWords = new Set('your ur his her their su tu pt patient patients'.split(' '));
-const businessPhrases = new Set(
-  'our us office clinic located location building entrance visit meet hosted host directions suite ste parking park lot near behind next across come open opening event at register new center hospital pharmacy store shuttle remit payment payments checks oficina clinica ubicados nuestra nuestro campus garage headquarters relocated relocating'.split(
-    ' ',
-  ),
-);
+const businessPhrases = listed('businessWords');
 /** What brings people together at a place that is nobody's home. */
-const gatherings = setOf(
-  'here food vote voting polls drive fair sale party walk run race concert potluck church school festival meeting class classes event events training seminar station library museum gym cafe restaurant store market mall parking lot building office clinic hospital pharmacy lab suite entrance door rear side dropoff opening open closed hours visit meet us join registration booth tent center shuttle bus detour construction accident fire road closure flu shots vaccines health stop stops',
-);
-const strongBusiness = new Set(
-  'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage'.split(
-    ' ',
-  ),
-);
+const gatherings = listed('gatherings');
+/** What stands right before the address of a place that people go to. */
+const ourPlaces = listed('ourPlaces');
+/** What tells that anybody may come. */
+const openTo = listed('openTo');
+const oneself = setOf('he she him her his you ur my mom dad');
+const strongBusiness = listed('strongBusiness');
 
 /** Words that an address may begin with; it begins with a number otherwise. */
-const openers = wordGroup(
-  'po p pobox pob apartado rr hc general lot space spc calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
-);
+const openers = listedGroup('addressOpeners');
+
+const units = wordGroup('apt apartment unit apto depto trlr trailer lot');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
+const comers = setOf('will well ill nurse aide driver van can hell shell');
 const noSign = 'no sign that it is the business’s own';
 const unsaid: ReadonlySet<string> = new Set([noSign]);
 
@@ -46,6 +36,8 @@ const unsaid: ReadonlySet<string> = new Set([noSign]);
 export function findAddresses(reading: Reading): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens } = reading;
+  /** Whether anything in the text can close an address that begins with a number. */
+  const closes = (reading.classes & Class.street) !== 0 || (reading.groups & units) !== 0;
   const text = (index: number): string => tokens[index]?.text ?? '';
   const extend = (from: number): { last: number; unit: boolean } => {
     let last = from;
@@ -98,7 +90,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     return { last, unit };
   };
   const judge = (first: number, last: number, unit: boolean, box: boolean): string | null => {
-    if (tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null;
+    if (!unit && tokens.some((token) => ['estamos', 'nos'].includes(token.text))) return null;
     const near = tokens.slice(Math.max(0, first - 12), first).concat(tokens.slice(last + 1, last + 9));
     let person = '';
     let business = '';
@@ -173,6 +165,17 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'other',
             'team',
             'branch',
+            'mail',
+            'drop',
+            'slot',
+            'satellite',
+            'annex',
+            'warehouse',
+            'gym',
+            'studio',
+            'lobby',
+            'stop',
+            'booth',
           ].includes(near_),
         ) &&
         (index > last || !ownerWords.has(text(first - 2)))
@@ -193,35 +196,80 @@ export function findAddresses(reading: Reading): RawFinding[] {
         person ||= 'a ride';
       else if ((word === 'ride' || word === 'rides') && index < first && text(first - 1) === 'from')
         person ||= 'a ride';
+      // "can the nurse come to 2207 S Delmar Ave, im at my sisters"
+      else if (
+        (word === 'im' && text(index + 1) === 'at') ||
+        // "We will come to 1455 Camino Real"
+        (word === 'come' && text(index + 1) === 'to' && comers.has(text(index - 1)))
+      )
+        person ||= 'where somebody is';
+      // "Clinic address: 88 King St"
+      else if (word === 'address' && strongBusiness.has(text(index - 1)))
+        business ||= '"address" of an office';
       else if (
         personWords.has(word) &&
         !(
           word === 'address' &&
           text(index - 1) === 'new' &&
           !near.some((token) => ownerWords.has(token.text))
-        )
+        ) &&
+        !(word === 'house' && text(index - 1) === 'open') &&
+        !(word === 'moved' && ourPlaces.has(text(index - 1))) &&
+        !(word === 'address' && text(index + 1) === 'for' && !ownerWords.has(text(index - 1)))
       )
         person ||= `"${word}"`;
       else if (strongBusiness.has(word) && !(word === 'at' || word === 'new')) business ||= `"${word}"`;
     }
+    // "We moved to", "we have moved"; not "Moved? We still have"
     if (
-      near.some((token) => token.text === 'we') &&
-      near.some((token) => token.text === 'moved' || token.text === 'moving') &&
+      !unit &&
+      near.some(
+        (token, at) =>
+          (token.text === 'moved' || token.text === 'moving') &&
+          [near[at - 1], near[at - 2], near[at - 3]].some(
+            (part) => (part?.text === 'we' || part?.text === 'weve') && part.sentence === token.sentence,
+          ),
+      ) &&
       !near.some((token) => ownerWords.has(token.text))
     )
       return null;
+    // "Mail forms to Attn: Records, PO Box 4400"
+    if (near.some((token) => token.text === 'attn') && !near.some((token) => ownerWords.has(token.text)))
+      return null;
+    // "Use the Oak Street door, 611 Oak St"
+    if (text(first - 1) === 'door' && text(first - 2) === 'street') return null;
+    // "The 210 Elm St door is locked"
+    if (text(first - 1) === 'the' && (ourPlaces.has(text(last + 1)) || gatherings.has(text(last + 1))))
+      return null;
     if (business === 'our' || (suite && !unit && !person.startsWith('"your'))) return null;
     if (
-      tokens.some((token) =>
-        ['payment', 'payments', 'pay', 'remit', 'check', 'checks'].includes(token.text),
+      tokens.some(
+        (token, at) =>
+          ['payment', 'payments', 'pay', 'remit', 'checks', 'donations', 'donate'].includes(token.text) ||
+          // "mail a check to", not "wellness check at"
+          (token.text === 'check' &&
+            (['to', 'payable', 'or'].includes(text(at + 1)) ||
+              ['a', 'by', 'mail', 'send', 'your'].includes(text(at - 1)))),
       ) &&
       !person.startsWith('"your') &&
       !person.startsWith('"ur')
     )
       return null;
+    // "The school has 905 Whitcomb Ave for you"
+    if (text(last + 1) === 'for' && ['you', 'him', 'her', 'u'].includes(text(last + 2)))
+      person ||= 'kept for a person';
     if (person !== '') return person;
     if (business !== '') return null;
-    if (unit || box) return unit ? 'an apartment or unit' : 'a post-office box';
+    if (unit) return 'an apartment or unit';
+    // "Shuttle stop is 500 Pine St", "Lab site: 15 W 34th St"
+    for (let index = Math.max(0, first - 6); index < first; index++)
+      if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
+    // "9 Beacon Hill Rd is the new urgent care"
+    if (text(last + 1) === 'is' && ['the', 'closed', 'open'].includes(text(last + 2))) return null;
+    // "The pantry at St. Mark's, 512 Grove St"
+    if (tokens[first - 1]?.possessive === true && (text(first - 2) === 'st' || text(first - 2) === 'saint'))
+      return null;
+    if (box) return 'a post-office box';
     const before = text(first - 1);
     // "We're at 44 Elm St", "Walgreens at 500 N Main St"
     if (before === 'at' && first >= 2) {
@@ -236,6 +284,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (['at', 'from'].includes(before) && near.some((token) => gatherings.has(token.text))) return null;
     if (before === 'to' && near.some((token) => businessPhrases.has(token.text) && token.text !== 'at'))
       return null;
+    // "Free eye exams at Lions Club, 908 Oak Ave"
+    if (near.some((token) => openTo.has(token.text)) && !near.some((token) => oneself.has(token.text)))
+      return null;
     return noSign;
   };
   for (let index = 0; index < tokens.length; index++) {
@@ -246,7 +297,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')
         ? index + 2
-        : token.text === 'p' && text(index + 1) === 'o' && text(index + 2) === 'box'
+        : token.text === 'p' &&
+            text(index + 1) === 'o' &&
+            (text(index + 2) === 'box' || text(index + 2) === 'bx')
           ? index + 3
           : token.text === 'pobox' || token.text === 'pob'
             ? index + 1
@@ -278,18 +331,19 @@ export function findAddresses(reading: Reading): RawFinding[] {
     }
     const form = addressFormAt(reading, index);
     if (form !== null) {
-      const why = judge(form.first, form.last, false, form.box);
+      const { last, unit } = extend(form.last);
+      const why = judge(form.first, last, unit, form.box);
       if (why !== null && (form.sure || !unsaid.has(why)))
         findings.push({
-          start: token.start,
-          end: tokens[form.last]!.end,
+          start: tokens[form.first]!.start,
+          end: tokens[last]!.end,
           type: 'ADDRESS',
           severity: 'block',
           detector: 'address',
           evidence: [form.evidence, why],
         });
       if (why !== null) {
-        index = form.last;
+        index = last;
         continue;
       }
     }
@@ -303,6 +357,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       token.text.length <= 6 &&
       ['route', 'rte', 'highway', 'hwy', 'road', 'rd', 'fm', 'cr'].includes(text(road)) &&
       (tokens[road + 1]?.kind === 'number' ||
+        /^\d{1,4}[a-z]$/.test(tokens[road + 1]?.text ?? '') ||
         (tokens[road + 1]?.text.length === 1 && tokens[road + 1]!.capital > 0 && road > index + 1)) &&
       (tokens[road + 1]!.gap & ~Gap.space) === 0
     ) {
@@ -363,7 +418,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       token.kind === 'number' &&
       token.text.length >= 2 &&
       token.text.length <= 5 &&
-      ['at', 'on', 'home', 'house', 'en', 'is'].includes(text(index - 1))
+      ['at', 'on', 'home', 'house', 'en', 'is', 'to'].includes(text(index - 1))
     ) {
       const street =
         (tokens[index + 1]?.classes ?? 0) & Class.direction && (tokens[index + 1]!.gap & ~Gap.space) === 0
@@ -390,6 +445,12 @@ export function findAddresses(reading: Reading): RawFinding[] {
             'driveway',
             'mailbox',
             'apartment',
+            'courier',
+            'delivery',
+            'drop',
+            'pickup',
+            'driver',
+            'aide',
           ].includes(part.text) ||
             (part.text === 'still' && text(at + 1) === 'at')),
       );
@@ -419,6 +480,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       (token.kind === 'number' && token.text.length <= 6) ||
       (token.kind === 'mixed' && (/^\d{1,5}[a-d]$/.test(token.text) || gridNumber.test(token.text)));
     if (
+      !closes ||
       !houseNumber ||
       ((token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0)
     )
@@ -435,7 +497,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const part = tokens[at]!;
       // A unit after the number and the street's bare name: "400 W 7th unit 9".
       if (
-        ['apt', 'apartment', 'unit', 'apto', 'depto'].includes(part.text) &&
+        (part.groups & units) !== 0 &&
         at > index + 1 &&
         tokens[at + 1] !== undefined &&
         (tokens[at + 1]!.kind !== 'word' || tokens[at + 1]!.text.length <= 2)
@@ -482,25 +544,15 @@ export function findAddresses(reading: Reading): RawFinding[] {
           const lowerAddress =
             direct &&
             ['st', 'ave', 'blvd', 'rd', 'ln', 'street', 'avenue', 'road', 'lane', 'hwy'].includes(part.text);
-          if (
-            !lowerAddress &&
-            !(
-              tokens[at + 1] !== undefined &&
-              ((tokens[at + 1]!.classes & Class.street) !== 0 ||
-                (tokens[at + 2]?.classes ?? 0) & Class.street)
-            )
-          )
-            break;
-          if (
-            !lowerAddress &&
-            !['dr', 'ct', 'pl', 'drive', 'court', 'place', 'cir', 'way', 'trl'].includes(part.text)
-          )
-            continue;
-          if (!lowerAddress) {
-            const personal = tokens
+          // "at ur place 27b copperfield row"
+          const personal =
+            smallSuffixes.has(part.text) &&
+            tokens
               .slice(Math.max(0, index - 6), index)
-              .some((token_) => ownerWords.has(token_.text) || personWords.has(token_.text));
-            if (!personal) break;
+              .some((near) => ownerWords.has(near.text) || personWords.has(near.text));
+          if (!lowerAddress && !personal) {
+            if (((tokens[at + 1]?.classes ?? 0) | (tokens[at + 2]?.classes ?? 0)) & Class.street) continue;
+            break;
           }
         }
         if (
@@ -539,7 +591,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
         [
           'min',
           'mins',
+          'minute',
           'minutes',
+          'hour',
           'mile',
           'miles',
           'blocks',

@@ -1,7 +1,8 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 const units: Record<string, number> = {
@@ -33,15 +34,10 @@ const units: Record<string, number> = {
   eighth: 8,
   ninth: 9,
 };
-const measured = new Set(
-  'min mins minute minutes percent degrees degree lb lbs pounds days day weeks week wks months hours hr hrs points people patients bpm over mg f dollars miles feet seats am pm pct appointments spots steps sober'.split(
-    ' ',
-  ),
-);
+const measured = listed('measuredUnits');
 
-const ageWords = wordGroup(
-  'ninety noventa hundred nineties nonagenarian centenarian ninetieth hundredth nonagenaria nonagenario centenaria centenario',
-);
+const lifeless = listedGroup('lifeless');
+const ageWords = listedGroup('ageWords');
 
 /** Ages over 89, however worded. */
 export function findAges(reading: Reading): RawFinding[] {
@@ -67,7 +63,8 @@ export function findAges(reading: Reading): RawFinding[] {
     } else if (
       token.text === 'hundred' &&
       ['one', 'a'].includes(text(index - 1)) &&
-      ['is', 'shes', 'hes', 'turned', 'turns', 'turning', 'be', 'was', 'youre'].includes(text(index - 2))
+      (['is', 'shes', 'hes', 'turned', 'turns', 'turning', 'be', 'was', 'youre'].includes(text(index - 2)) ||
+        (text(index - 2) === 'at' && tokens.some((part) => (part.classes & Class.relation) !== 0)))
     ) {
       age = 100;
       const next = text(index + 1) === 'and' ? index + 2 : index + 1;
@@ -118,6 +115,13 @@ export function findAges(reading: Reading): RawFinding[] {
     }
     if (age < 90 || age > 125) continue;
     reading.steps.count++;
+    // "Our church turns 95", "It hit 101 outside"
+    if (
+      tokens
+        .slice(Math.max(0, index - 3), index)
+        .some((part) => part.text === 'it' || (part.groups & lifeless) !== 0)
+    )
+      continue;
     if (
       (token.gap & (Gap.slash | Gap.dot | Gap.hyphen)) !== 0 &&
       (token.gap & Gap.space) === 0 &&
@@ -184,7 +188,7 @@ export function findAges(reading: Reading): RawFinding[] {
     if (
       cue === '' &&
       ((['age', 'aged', 'edad', 'ages'].includes(before) &&
-        !['for', 'of', 'over'].includes(text(index - 2))) ||
+        !['for', 'of', 'over', 'to'].includes(text(index - 2))) ||
         (['is', 'as', 'was', 'now', 'of'].includes(before) &&
           tokens.slice(Math.max(0, index - 5), index).some((part) => ['age', 'edad'].includes(part.text))))
     )
@@ -205,7 +209,7 @@ export function findAges(reading: Reading): RawFinding[] {
         'hits',
       ].includes(before) &&
       !measured.has(after) &&
-      !['we', 'our', 'clinic', 'hospital', 'office', 'building'].includes(text(index - 2))
+      !['we', 'our', 'office', 'temps', 'temp'].includes(text(index - 2))
     )
       cue = 'reached';
     if (
@@ -218,7 +222,8 @@ export function findAges(reading: Reading): RawFinding[] {
     if (cue === '' && before === 'turn' && !measured.has(after)) cue = 'reached';
     if (
       cue === '' &&
-      ['is', 'shes', 'hes', 'at', 'now', 'was', 'theyre', 'tiene', 'be', 'are'].includes(before) &&
+      (['is', 'shes', 'hes', 'at', 'now', 'was', 'theyre', 'tiene', 'be', 'are'].includes(before) ||
+        (tokens[index - 1]?.possessive === true && (tokens[index - 1]!.classes & Class.relation) !== 0)) &&
       !measured.has(after) &&
       (next === undefined || (next.gap & (Gap.slash | Gap.colon | Gap.other | Gap.dot) & ~Gap.dot) === 0) &&
       reading.folded[tokens[last]!.end] !== ':' &&
@@ -243,6 +248,10 @@ export function findAges(reading: Reading): RawFinding[] {
             'you',
             'youre',
             'folks',
+            'rider',
+            'passenger',
+            'guest',
+            'friend',
             'grandparents',
             'abuelos',
             'padres',

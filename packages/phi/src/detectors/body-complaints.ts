@@ -1,34 +1,27 @@
+import { listed } from '../text/listed.ts';
 import { Frame } from '../lexicon/frames.ts';
 import type { Match } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
+import { setOf, type WordSet } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import type { PhiType } from '../types.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
 /** What a body part does or is when something is wrong with it. */
-const complaints = setOf(
-  'hurt hurts hurting ache aches aching achy sore sores painful pain pains burn burning itch itchy itching itches swell swelling swells swollen puffy numb numbness tingle tingling tingly stiff stiffness tender tenderness throb throbs throbbing cramp cramps cramping twitch twitching twitches spasm spasms bleed bleeding bled bleeds drain draining drainage ooze oozing peel peeling click clicking lock locking locks buckle buckled buckling buckles red redness bruised bruising weak weakness crusty goopy gunky ringing clogged plugged blurry droopy drooping droop racing pounding fluttering skipping blue yellow killing shaking shaky trembling discharge lump lumps rash bumps blister blisters stinging discomfort tightness pressure trouble limp scratchy hoarse gurgling rumbling churning infected giving give gave gives catching grinding jumping falling discolored inflamed inflammation duele duelen doliendo molesta dolor hinchado hinchada hinchados hinchadas inflamado inflamada arde pica',
-);
+const complaints = listed('bodyComplaints');
 /** "How is the knee?", "your back feels better": its state asked after or told. */
 const states = setOf('better worse healing healed heals heal doing mejor peor');
 const inquiries = setOf('how hows como hope');
 /** Only with "out" or "up" after it: "the knee gave out", "locks up". */
 const phrasal = setOf('giving give gave gives falling lock locking locks');
-const conditions = setOf(
-  'infection infections fracture fractures sprain strain tear tears spur spurs cyst cysts mass nodule nodules tumor tumors tumour cancer ulcer ulcers stone stones disease arthritis injury wound wounds polyp polyps lesion lesions clot clots bleed aneurysm damage failure spasm hernia abscess fungus bite bites dislocation contusion laceration defect syndrome tendonitis bursitis neuropathy blockage roto rota rotos rotas fractura fracturado fracturada quiste quistes piedra piedras tumores infeccion cancer lesion herida quemadura esguince coagulo desgarro torcido torcida infectado infectada sordo fractured broken sprained torn dislocated broke cracked fistula prolapse atrophy dysplasia spot spots enlarged herniated bulging narrowed blocked leaking failing irritated strained scarred thinning ulcerated',
+const conditions = listed('bodyConditions');
+const fillers = listed('bodyFillers');
+const between = listed('bodyLinks');
+const links = setOf(
+  'in on of around behind under near inside to through down across en de del at el la los las su sus',
 );
-const fillers = setOf(
-  'is are was were feels feel felt gets got getting still been has have so very really any all a an the much more too always kind of keeps kept kinda just again doing feeling looks look looked seems super pretty real extra little bit less be being both started starts starting sigue esta estan muy todavia mas',
-);
-const between = setOf(
-  'in on of around behind under near at your the his her their ur both left right lower upper side back front inner outer my one that this en el la los las su sus del de l r lt rt to through down across inside',
-);
-const links = setOf('in on of around behind under near inside to through down across en de del at');
 /** Parts whose names are everyday words: these want somebody's part. */
-const everydayParts = setOf(
-  'back head hand hands face foot feet eye eyes heart arm arms nose neck chest tongue skin heel joint calf shin lt rt colon seno pie pies mano cara sinus',
-);
+const everydayParts = listed('everydayParts');
 const owners = setOf('your ur her his their su sus the both my left right l r moms dads sons daughters');
 
 /** "Your knee gave out", "tingling in your fingers", "hip fracture": a body part and what is wrong with it, in either order. */
@@ -42,7 +35,7 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
 
   const near = (index: number, sentence: number): boolean => tokens[index]?.sentence === sentence;
   /** Where a complaint follows the part, only fillers between; -1 where none does. */
-  const after = ({ last }: Match, words: ReadonlySet<string>, reach: number): number => {
+  const after = ({ last }: Match, words: WordSet, reach: number): number => {
     const { sentence } = tokens[last]!;
     for (let index = last + 1; index <= last + reach && near(index, sentence); index++) {
       if ((tokens[index]!.gap & (Gap.comma | Gap.colon | Gap.stop | Gap.newline)) !== 0) return -1;
@@ -52,7 +45,7 @@ export function findBodyComplaints(context: Context, known: readonly RawFinding[
     }
     return -1;
   };
-  const before = ({ first }: Match, words: ReadonlySet<string>): number => {
+  const before = ({ first }: Match, words: WordSet): number => {
     const { sentence } = tokens[first]!;
     let linked = false;
     for (let index = first - 1; index >= first - 5 && index >= 0 && near(index, sentence); index--) {

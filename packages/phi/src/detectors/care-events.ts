@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { setOf } from '../text/set-of.ts';
@@ -6,16 +7,8 @@ import { wordGroup } from '../text/word-group.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
-const operations = new Set(
-  'surgery surgeries operation replacement repair removal transplant fusion biopsy injection injections surgical reconstruction implant ablation scope procedure amputation cirugia operacion reemplazo infusion resection extraction aspiration excision arthroscopy cast brace splint fracture'.split(
-    ' ',
-  ),
-);
-const everydayParts = new Set(
-  'back head hand hands face foot feet eye eyes ear ears heart arm arms nose neck chest finger toe tongue skin teeth tooth mano ojo ojos pie pies diente dientes cabeza joint heel leg legs shoulder rt lt'.split(
-    ' ',
-  ),
-);
+const operations = listed('operations');
+const everydayParts = listed('operatedParts');
 
 /** The words that the last loop below looks at. */
 const bareCare = wordGroup('surgery surgeries cirugia operacion operation therapy terapia');
@@ -77,6 +70,8 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
           ![
             'of',
             'your',
+            'ur',
+            'my',
             'the',
             'his',
             'her',
@@ -260,11 +255,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
   return findings;
 }
 
-const stages = new Set(
-  'away out overdue late behind ahead post after from into past since old early sober clean until ago before left notice long worth in older'.split(
-    ' ',
-  ),
-);
+const stages = listed('stages');
 
 /** Weeks of pregnancy: "You're 28 weeks now", "34 wks", "at 12 weeks the baby". */
 export function findWeeksOfPregnancy(context: Context): RawFinding[] {
@@ -325,18 +316,12 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
 }
 
 /** Verbs and measures of taking a remedy. */
-const takes = setOf(
-  'take taking taken takes took start started starting stop stopped stopping hold holding finish finished refill refills refilled prescribed prescribe dose doses mg mcg iu units tablet tablets capsules daily combine refil script sent tome twice nightly bedtime apply applying rub dab restart skip continue combine avoid tome tomar toma tomando aplique pongase ponga twice thin layer puffs ordered',
-);
+const takes = listed('drugTaking');
 
 const brought = new Set(['vitamins', 'supplements', 'vitaminas', 'suplementos', 'herbals']);
 const bringing = setOf('bring list every write lista traiga todas todos');
 
-const taking = new Set(
-  'every daily twice nightly bedtime take taking took start started starting stop stopped stopping hold finish finished complete continue refill refills refilled renew renewal renewed prescribed prescribe prescription sent send called call ready dose doses restart skip pick picked using use give tome tomar toma termine pharmacy script rx ordered changed switch increase lower bring ran out due forget forgot'.split(
-    ' ',
-  ),
-);
+const taking = listed('drugClassTaking');
 
 /** Drug classes: bound to the person they block, asked about in general they warn. */
 export function findDrugClasses(context: Context, known: readonly RawFinding[]): RawFinding[] {
@@ -377,7 +362,10 @@ export function findDrugClasses(context: Context, known: readonly RawFinding[]):
     const owner =
       ['your', 'ur', 'his', 'her', 'su', 'sus', 'moms', 'dads', 'sons', 'daughters'].some((word) =>
         [text(first - 1), text(first - 2), text(first - 3)].includes(word),
-      ) || tokens[first - 1]?.possessive === true;
+      ) ||
+      tokens[first - 1]?.possessive === true ||
+      // "he's on blood thinners"
+      (text(first - 1) === 'on' && ['hes', 'shes', 'youre', 'is', 'are', 'still'].includes(text(first - 2)));
     const verb = tokens.some((other) => other.sentence === token.sentence && taking.has(other.text));
     if (general && !owner)
       findings.push({
@@ -487,7 +475,9 @@ export function findSpecialties(context: Context): RawFinding[] {
     const insideName =
       place !== null &&
       (place.first < first ||
-        (tokens[place.last + 1] !== undefined && (tokens[place.last + 1]!.gap & Gap.colon) !== 0));
+        (tokens[first]!.capital > 0 &&
+          tokens[place.last + 1] !== undefined &&
+          (tokens[place.last + 1]!.gap & Gap.colon) !== 0));
     if (entry.kind === 'otherSpecialty') {
       if (
         ['ent', 'gi', 'derm', 'ortho', 'endo', 'neuro', 'pulm', 'rheum'].includes(text(first)) &&
@@ -532,6 +522,7 @@ export function findSpecialties(context: Context): RawFinding[] {
     if (
       (context.frame(first) & Frame.things) !== 0 &&
       (context.wholeFrame & (Frame.you | Frame.person)) === 0 &&
+      text(first - 2) !== 'late' &&
       context.bound(first, last) === null
     ) {
       add('warn', 'in a sentence about things', 'general');

@@ -1,33 +1,22 @@
+import { listed } from '../text/listed.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { PhiType } from '../types.ts';
 import type { Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
 /** Second words of a pair: "alcohol counseling", "cholesterol pills", "liver doctor". */
-const substanceCare = wordGroup(
-  'treatment treatments counseling counselling counselor counselors program programs group groups class classes education assessment evaluation eval use abuse misuse addiction dependence dependency detox rehab recovery services clinic court screen screens screening test tests testing withdrawal withdrawals relapse relapses problem issues cravings intake taper habit rehabilitation navigator coach specialist monitoring overdose disorder history sobriety',
-);
-const remedies = wordGroup(
-  'meds med medicine medicines medication medications pill pills tablet tablets tabs drops inhaler inhalers shot shots injection injections syrup refill refills rx prescription dose doses cream creams ointment gel shampoo spray sprays lotion powder',
-);
+const substanceCare = listedGroup('substanceCare');
+const remedies = listedGroup('remedies');
 const doctors = wordGroup('doctor doctors doc docs specialist specialists surgeon surgeons');
 
-const substances = setOf(
-  'alcohol alcoholism drug drugs opioid opioids opiate opiates substance substances meth cocaine heroin marijuana cannabis weed thc dui dwi owi addiction addictions sud oud aud benzo benzos drinking sober sobriety detox rehab suboxone methadone narcotic narcotics fentanyl vaping smoking tobacco nicotine gambling',
-);
+const substances = listed('substances');
 /** Only care makes these a matter of treatment: "drug test" is, "drug store" is not; "smoking class" may be for anyone. */
-const complaints = setOf(
-  'fluid yeast fungal wart warts lice diaper rash itch hemorrhoid scalp foot nail cold pinworm psoriasis rosacea scabies thrush pressure cholesterol heart thyroid diabetes diabetic seizure seizures nausea pain sleep sleeping reflux migraine migraines gout allergy allergies asthma cough cold flu cancer kidney liver bladder prostate acne eczema psoriasis arthritis anxiety depression adhd bipolar psych hormone hormones sugar glaucoma eye ear stomach ulcer constipation diarrhea headache fever infection uti antifungal antiviral anemia cramps menopause fertility nerve muscle spasm water bp hiv tb worm thinner clot rejection transplant chemo steroid antibiotic insulin sinus blood',
-);
-const organs = setOf(
-  'heart kidney liver lung bone joint skin foot ear throat eye brain nerve back spine stomach bladder blood thyroid cancer diabetes asthma allergy arthritis sleep pain vein hand hip knee shoulder hernia breast',
-);
+const complaints = listed('treatedComplaints');
+const organs = listed('organs');
 const owners = setOf('your ur his her their su sus moms dads sons daughters');
-const taking = setOf(
-  'take taking took start started starting stop stopped stopping hold finish finished continue refill refilled renew renewed prescribed sent called ready skip missed forgot restart use using pick picked changed switch increase lower ran due order ordered',
-);
+const taking = listed('pairTaking');
 
 /** Procedures known by two letters. */
 const ampersands: Record<string, PhiType> = {

@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
 import type { Freed } from '../text/value.ts';
@@ -8,22 +9,10 @@ const genericMailboxes = new Set(
     ' ',
   ),
 );
-const businessBefore = new Set(
-  'our us office clinic fax billing desk pharmacy line department dept nurse reception team support provider scheduling hotline clinica nosotros oficina llamenos recepcion main text dial store ext extension ours urgent lab'.split(
-    ' ',
-  ),
-);
+const businessBefore = listed('businessBefore');
 const ownerWords = new Set('your ur his her their su tu yours hers'.split(' '));
-const contactNouns = new Set(
-  'cell cellphone mobile phone number num home landline contact email mail e celular telefono numero correo inbox gmail line'.split(
-    ' ',
-  ),
-);
-const personVerbs = new Set(
-  'reached reach text call texted emailed email sent send him her them client caller patient pt mom dad'.split(
-    ' ',
-  ),
-);
+const contactNouns = listed('contactNouns');
+const personVerbs = listed('personVerbs');
 
 /** A person's own phone number or e-mail address; the business's own pass. */
 export function findContacts(reading: Reading, freed: Freed): RawFinding[] {

@@ -1,10 +1,11 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 
 /** Whom a clinical word is about, judged by what stands around it. */
 export type Context = {
@@ -24,6 +25,8 @@ export type Context = {
   /** After the opening of a screening question ("do you take any"). */
   asking: (first: number) => boolean;
   firstPerson: (first: number, reach?: number) => boolean;
+  /** Why the writer is late or missed something. */
+  excuses: (first: number) => boolean;
   /** What ties the term to somebody, in words for the evidence; null where nothing does. */
   bound: (first: number, last: number) => string | null;
   /** As `bound`, by an owner right before it or words such as "for you" in its sentence. */
@@ -40,72 +43,47 @@ export type Context = {
 };
 
 const owners = setOf('your ur yr his her hers their su sus tu tus');
-const teaching = wordGroup(
-  'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures explains explained',
-);
+const teaching = listedGroup('teaching');
 const determiners = setOf('the a an this that these those');
 const secondPerson = setOf('your ur you u his her their su tu usted youre');
 const thirdPerson = setOf('she he they pt patient');
 const firstPersonWords = setOf('i im ive id my me mine ill iwill yo');
 const because = setOf('because cos coz cuz bcoz');
-const relatives = setOf(
-  'moms dads sons daughters wifes husbands babys childs mothers fathers kids brothers sisters grandmas grandpas',
-);
+const relatives = listed('relatives');
 /** These bind a condition by themselves. */
-const clinicalBinders = setOf(
-  'dx hx pmh diagnosed treated treating suffering exposed ruled co endorses denies diagnostico padece expuesto',
-);
+const clinicalBinders = listed('clinicalBinders');
 const prepositions = setOf('with w for of to by de con por about from');
 /** "history of", "treated for": a preposition after one of these binds. */
-const beforePreposition = setOf(
-  'hx history diagnosed treated treatment treating tx dx suffering struggling dealing doing living positive pos exposed signs evaluated tested screened admitted seen risk pt patient patients cope coping recovering recover worried sorry meds medication medicine cream ointment prescribed better cured clear cleared died hospitalized born',
-);
-const haveWords = setOf(
-  'have has had get gets getting got having tiene tuvo tienen developed shows showed confirmed experiencing manage managing control controlled feeling contra since because caught catch any new still worsening worse rule out possible likely suspected mild moderate severe acute chronic recurrent recent bad',
-);
-const haveAlone = setOf(
-  'still any chronic worsening severe acute recurrent since because shows tiene tuvo experiencing possible confirmed having mild feeling worse moderate suspected likely',
-);
-const subjects = setOf(
-  'you u youve she he they pt patient baby mom dad son daughter child who usted shes hes youre are is your been lo la ella el still or kid kiddo wife husband brother sister',
-);
-const copulas = setOf(
-  'are were is was been be got gets feel feels felt seem seems seemed sound sounded sounds look looks looked',
-);
-const states = setOf(
-  'you u she he they baby mom dad son daughter kiddo wife husband patient pt youve hes shes has have still usted kid',
-);
+const beforePreposition = listed('beforePreposition');
+const haveWords = listed('haveWords');
+const haveAlone = listed('haveAlone');
+const subjects = listed('subjects');
+const copulas = listed('contextCopulas');
+const states = listed('feltStates');
 const notBinding = setOf('so is its it isnt was s');
 const whetherVerbs = setOf(
   'see ask asks asked asking check checking checked wondering wonder wonders wants want sure remember',
 );
 const definite = setOf('the your ur that this his her their su el la');
-const opensCondition = setOf('if si unless ifyou whenever anyone anybody whoever visitors');
+const opensCondition = wordGroup('if si unless ifyou whenever anyone anybody whoever visitors');
 /** "I called in", "I see": one who cares speaks, not one who suffers. */
-const providerVerbs = setOf(
-  'called call see saw sent send ordered order refilled refill reviewed review put wrote prescribed prescribe talked talk spoke speak recommend checked check looked noticed scheduled increased changed adjusted faxed added moved told asked gave signed emailed booked noted',
-);
-const requests = setOf('tell text call send let give show email ask message remind bring');
+const providerVerbs = listed('providerVerbs');
+const requests = setOf('told tell text call send let give show email ask message remind bring');
 const fillers = setOf('just already also am will can have did do would should have ve');
 /** "your risk for" speaks to anyone. */
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
-/** "can i come in", "should i take": the writer speaks to the clinic of their own health. */
-const mayI = setOf('can should could shud shld do');
-const takesOrStops = setOf('take stop still');
-/** What follows "can i come" there: not "over" or "with you". */
-const comingToCare = setOf(
-  'in before b4 b today tmrw tomorrow sooner early earlier at still now or to anyway seen',
-);
-/** What follows "should i skip" there. */
-const ownTreatment = setOf('the my it this taking');
-/** By verb, what may follow it there. */
-const ownCare: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ...['come', 'get', 'be', 'go'].map((verb) => [verb, comingToCare] as const),
-  ...['skip', 'keep', 'start', 'switch'].map((verb) => [verb, ownTreatment] as const),
-  ['do', setOf('video phone')],
-]);
+/** "can i come in", "does my lupus mean no sun", "can she have breakfast": a question to the clinic of one's own. */
+const mayI = setOf('puedo me can could should shld do does may is are was did will');
+const oneself = setOf('i my she he we pueden tomar ir');
+const allowing = setOf('ok okay fine safe bad normal');
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
+/** What one speaks of to a clinic: "need a note", "whens my", "the soonest u got". */
+const careMatters = setOf(
+  'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner forgot script rx chart records pls please plz whens',
+);
 const passesOn = setOf('ask tell');
+/** "pls refill my Zoloft": only a pharmacy or a clinic does. */
+const handsOut = setOf('refill renew transfer fax resend reorder send mail mailed refilled represcribe');
 /** Said of the person who is written to, wherever in the sentence. */
 const personalPhrases = new Set([
   'like you',
@@ -173,7 +151,6 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const latestCondition = conditions.length > 0 ? latestOf(conditions) : null;
   const latestQuestion = questions.length > 0 ? latestOf(questions) : null;
   const conditionReach = conditions.length > 0 ? reachOf(conditions) : null;
-  let ifs = false;
   let everywhere = 0;
   const frames = new Uint8Array((tokens.at(-1)?.sentence ?? 0) + 1);
   for (const token of tokens) {
@@ -181,17 +158,17 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     if (word !== null && !token.disguised) frames[token.sentence]! |= word.frame;
     if ((token.classes & Class.firstName) !== 0 && token.possessive) frames[token.sentence]! |= Frame.person;
     everywhere |= word?.frame ?? 0;
-    if (!ifs && opensCondition.has(token.text)) ifs = true;
   }
   let wholeFrame = 0;
   for (const frame of frames) wholeFrame |= frame;
   const conditional = (first: number): boolean => {
     const match = latestCondition?.[first] ?? null;
     if (match !== null && sameSentence(match.first, first) && first - match.last <= 14) return true;
-    if (!ifs || definite.has(text(first - 1))) return false;
+    if ((reading.groups & opensCondition) === 0 || definite.has(text(first - 1))) return false;
     for (let index = first - 1; index >= Math.max(0, first - 10) && sameSentence(index, first); index--)
-      if (opensCondition.has(text(index)))
+      if ((tokens[index]!.groups & opensCondition) !== 0)
         return !(
+          text(index + 1) === 'told' ||
           whetherVerbs.has(text(index - 1)) ||
           (text(index - 1) === 'know' && !['us', 'me', 'we'].includes(text(index - 2)))
         );
@@ -202,24 +179,29 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     return match !== null && sameSentence(match.first, first) && first - match.last <= 6;
   };
   let speaksToCare: boolean | null = null;
-  const isOwnCare = (index: number): boolean => {
-    const verb = text(index);
-    if (takesOrStops.has(verb)) return true;
-    if (verb === 'see') return careStaff.has(text(index + 1)) || careStaff.has(text(index + 2));
-    if (verb === 'need') return tokens.some((token) => (token.word?.frame ?? 0) & Frame.care);
-    return ownCare.get(verb)?.has(text(index + 1)) === true;
-  };
   /** The writer asks the clinic about their own care ("my asthma is acting up, can I come in", "ask dr if i should stop it"). */
   const asksForCare = (): boolean => {
-    speaksToCare ??=
-      (wholeFrame & Frame.writer) !== 0 &&
-      tokens.some((_, index) =>
-        mayI.has(text(index)) && text(index + 1) === 'i'
-          ? isOwnCare(index + 2)
-          : passesOn.has(text(index)) &&
-            (careStaff.has(text(index + 1)) || (text(index + 1) !== '' && careStaff.has(text(index + 2)))),
-      );
+    speaksToCare ??= tokens.some(({ text: word }, index) => {
+      const next = text(index + 1);
+      if (careMatters.has(word) || (mayI.has(word) && oneself.has(next))) return true;
+      if (word === 'u' || word === 'you')
+        return next === 'guys' || ['can', 'could', 'will'].includes(text(index - 1));
+      if (next === 'my' && handsOut.has(word)) return true;
+      if (word === 'need') return ['a', 'my', 'an', 'to'].includes(next);
+      if (word === 'come') return next === 'in';
+      if (passesOn.has(word)) return careStaff.has(next) || (next !== '' && careStaff.has(text(index + 2)));
+      return word === 'if' && next === 'i' && allowing.has(text(index - 1));
+    });
     return speaksToCare;
+  };
+  /** "I am late because of back pain", "missed the train cos of an asthma attack" */
+  const excuses = (first: number): boolean => {
+    if (!because.has(text(first - 1)) && !(text(first - 1) === 'of' && because.has(text(first - 2))))
+      return false;
+    for (let index = Math.max(0, first - 8); index < first; index++)
+      if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
+        return true;
+    return false;
   };
   const firstPerson = (first: number, reach = 5): boolean => ofTheWriter(first, reach) && !asksForCare();
   const ofTheWriter = (first: number, reach: number): boolean => {
@@ -227,6 +209,9 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       const word = text(index);
       if ((tokens[index]!.classes & Class.possessive) !== 0 && secondPerson.has(word)) return false;
       if (thirdPerson.has(word)) return false;
+      // "My daughter's OCD": another's, whom one acts for.
+      if (word === 'my' && index < first - 1 && (tokens[index + 1]!.classes & Class.relation) !== 0)
+        return false;
       if (word === 'me' && requests.has(text(index - 1))) return false;
       if (
         (word === 'i' || word === 'ive' || word === 'ill' || word === 'iwill' || word === 'id') &&
@@ -240,18 +225,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       )
         return true;
     }
-    // "I am late. Because of back pain."
-    // "Just missed the train cos of an asthma attack"
-    if (because.has(text(first - 1)) || (text(first - 1) === 'of' && because.has(text(first - 2))))
-      for (let index = Math.max(0, first - 8); index < first; index++)
-        if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
-          return true;
-    let begin = first;
-    while (begin > 0 && sameSentence(begin - 1, first)) begin--;
-    if (begin > 0 && because.has(text(begin))) {
-      for (let index = begin - 1; index >= Math.max(0, begin - 10); index--)
-        if (['i', 'im', 'ive'].includes(text(index))) return true;
-    }
+    if (excuses(first)) return true;
     return false;
   };
   const owned = (first: number, reach: number): string | null => {
@@ -285,7 +259,9 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
             return `"${before.text}" after "${text(first - back)}"`;
       } else if (haveWords.has(before.text)) {
         if (haveAlone.has(before.text)) return `"${before.text}"`;
-        for (let back = 2; back <= 4; back++) if (subjects.has(text(first - back))) return `"${before.text}"`;
+        for (let back = 2; back <= 4; back++)
+          if (subjects.has(text(first - back)) || (text(first - back) === 'i' && asksForCare()))
+            return `"${before.text}"`;
       }
     }
     // "you have a mild concussion", "she has a bad cold"
@@ -349,7 +325,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     while (
       from > 0 &&
       tokens[from - 1]!.capital > 0 &&
-      (tokens[from]!.gap & ~(Gap.space | Gap.other | Gap.quote)) === 0 &&
+      (tokens[from]!.gap & ~(Gap.space | Gap.other | Gap.quote | Gap.hyphen)) === 0 &&
       (tokens[from - 1]!.classes & (Class.possessive | Class.greeting)) === 0
     )
       from--;
@@ -376,6 +352,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
     conditional,
     asking,
     firstPerson,
+    excuses,
     bound,
     personal,
     idle,
@@ -388,6 +365,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
 
 /** The longest matches of each start, without those inside a longer one of the same list. */
 export function longest(matches: readonly Match[]): Match[] {
+  if (matches.length < 2) return [...matches];
   const sorted = [...matches].sort((a, b) => a.first - b.first || b.last - a.last);
   const kept: Match[] = [];
   let reach = -1;

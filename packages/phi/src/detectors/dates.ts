@@ -1,19 +1,15 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
-import { kindBits } from '../lexicon/compile.ts';
 import { dateAt, type FoundDate } from '../text/dates.ts';
-import type { Match, Reading } from '../text/reading.ts';
+import type { Match, ReadToken, Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
 import { spokenNumberAt } from '../text/spoken-number.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 import { spokenDigits, type Freed } from '../text/value.ts';
 import type { RawFinding } from './finding.ts';
 
 /** Words after which a date is an appointment or a deadline, not the one the label means. */
-const otherDates = new Set(
-  'before by until appt appointment appointments visit visits deadline due reschedule rescheduled schedule scheduled call follow followup next upcoming session class meeting opening at party bash celebration cake lunch event expires exp cita consulta antes vence til till runs run starts ends begins'.split(
-    ' ',
-  ),
-);
+const otherDates = listed('otherDates');
 
 const dateAfter = (reading: Reading, label: Match, reach: number): FoundDate | null => {
   const { tokens } = reading;
@@ -46,7 +42,7 @@ const dateBefore = (reading: Reading, label: Match): FoundDate | null => {
       date !== null &&
       (date.kind === 'full' ||
         (date.kind === 'monthDay' &&
-          ['as', 'is'].includes(tokens[date.last + 1]?.text ?? '') &&
+          ['as', 'is', 'for'].includes(tokens[date.last + 1]?.text ?? '') &&
           label.first - date.last <= 4) ||
         (date.kind === 'year' &&
           (label.entry.phrase.startsWith('born') || label.entry.phrase.includes('y')) &&
@@ -71,9 +67,7 @@ const ranges = new Set(
   'to through thru until and al hasta out home dc discharged discharge released left'.split(' '),
 );
 /** Words that say that "came home" is from hospital. */
-const stays = wordGroup(
-  'hospital er icu ed surgery surgeon inpatient admitted admit admission rehab snf discharge discharged ward operation stay unit',
-);
+const stays = listedGroup('stays');
 
 /** "the 1/17/2026 passing date", "on May 3 you were admitted": a date that the label closes. */
 const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
@@ -88,6 +82,8 @@ const dateRightBefore = (reading: Reading, label: Match): FoundDate | null => {
   }
   return null;
 };
+/** A part of a date whose digits are partly letters. */
+const lettersForDigits = /^[OoIl\d]{1,4}$/;
 const bareNouns = new Set('operation death admission discharge admit'.split(' '));
 const twoDigits = /^\d\d$/;
 /** "fifty-eight" after "born in"; the last token, or -1. */
@@ -96,19 +92,35 @@ const spokenYearOf = (tokens: Reading['tokens'], first: number): number => {
   const number = spokenNumberAt(tokens, first);
   return number !== null && number.value >= 20 && number.value < 100 ? number.last : -1;
 };
-const becoming = new Set('youll hell shell theyll will'.split(' '));
+/** "DOB zero three one four sixty two", "Birthdate: O7/I9/I972": a date in words, or with letters for digits, after a label. */
+const spelledAfter = (tokens: Reading['tokens'], label: number): { first: number; last: number } | null => {
+  const isPart = (token: ReadToken): boolean =>
+    token.kind === 'number' || lettersForDigits.test(token.written) || spokenDigits(token) !== null;
+  let first = label + 1;
+  while (first < label + 5 && first < tokens.length && !isPart(tokens[first]!)) first++;
+  let last = first - 1;
+  while (last - first < 9 && tokens[last + 1] !== undefined && isPart(tokens[last + 1]!)) last++;
+  return last - first >= 2 ? { first, last } : null;
+};
+const becoming = new Set('youll hell shell theyll will youwill hewill shewill theywill'.split(' '));
 const newborns = new Set('baby babies twins newborn infant triplets bebe gemelos'.split(' '));
-const closers = new Set('was is as the your you were when he she they fue es su'.split(' '));
+const closers = new Set(
+  'was is as the your you were when he she they fue es su date day his her their'.split(' '),
+);
 
+/** What is born, dies, expires or comes out without having lived. */
+const lifeless = listedGroup('lifeless');
+const mortal = /^(?:born|died|expired|released|passed|admitted)/;
+
+/** What the rules that go by single words begin with. */
+const openers = wordGroup('b be happy turn turned turning turns');
 const copulas = wordGroup('is are was were es son');
 const hospitalWords = wordGroup(
   'surgery operation admission discharge hospitalization hospitalisation inpatient',
 );
 
 /** What a date long past may belong to other than a life. */
-const unlived = wordGroup(
-  'since founded built opened established est typo inspection inspections inspected anniversary history historic trivia issue edition copyright law act built warranty expired expires published museum engraved archived serving celebrating version update updated meeting patent constitution war founding invoice order receipt draw drawing tickets printed raffle posted dated photo picture article film release released lease deed combo locker keypad',
-);
+const unlived = listedGroup('unlivedDates');
 
 /** Birth dates, and the dates of admission, discharge, surgery, death and service. */
 export function findDates(reading: Reading, freed: Freed): RawFinding[] {
@@ -130,6 +142,12 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     // "Hours of operation change May 1"
     if (tokens[match.first - 1]?.text === 'of' && tokens[match.first - 2]?.text === 'hours') continue;
     const { name, phrase } = match.entry;
+    // "My car battery died on 3/4", "The library was born in 1905"
+    if (
+      mortal.test(phrase) &&
+      tokens.some((token, at) => at < match.first && at > match.first - 5 && (token.groups & lifeless) !== 0)
+    )
+      continue;
     if (name === 'dob' || (name === 'babyDate' && tokens.some((token) => newborns.has(token.text)))) {
       const date = dateAfter(reading, match, phrase.startsWith('born') || phrase === 'natal' ? 6 : 9);
       const weakLabel =
@@ -163,6 +181,11 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
       } else {
         const before = dateBefore(reading, match);
         if (before !== null) add(before, 'DOB', 'block', `a date before "${phrase}"`);
+        else if (name === 'dob') {
+          const first = spelledAfter(tokens, match.last);
+          if (first !== null)
+            add({ ...first, kind: 'full', year: null }, 'DOB', 'block', `"${phrase}" before a spelled date`);
+        }
       }
     } else if (
       name === 'clinicalDate' ||
@@ -211,35 +234,11 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
   }
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
+    if ((token.groups & openers) === 0) continue;
     // "b. 3/14/62"
     if (token.text === 'b' && tokens[index + 1] !== undefined && (tokens[index + 1]!.gap & Gap.dot) !== 0) {
       const date = dateAt(reading, index + 1);
       if (date?.kind === 'full' || date?.kind === 'year') add(date, 'DOB', 'block', '"b." before a date');
-    }
-    // "DOB zero three one four sixty two"
-    if (
-      findings.length === 0 &&
-      ((token.word?.node?.kinds ?? 0) & kindBits.label) !== 0 &&
-      token.word!.node!.entries.some((entry) => entry.name === 'dob')
-    ) {
-      let first = index + 1;
-      while (first < index + 4 && first < tokens.length && spokenDigits(tokens[first]!) === null) first++;
-      let last = first - 1;
-      while (
-        last + 1 < tokens.length &&
-        last - first < 9 &&
-        (spokenDigits(tokens[last + 1]!) !== null || tokens[last + 1]!.kind === 'number')
-      )
-        last++;
-      if (last - first >= 2)
-        findings.push({
-          start: tokens[first]!.start,
-          end: tokens[last]!.end,
-          type: 'DOB',
-          severity: 'block',
-          detector: 'dates',
-          evidence: ['spoken digits after a birth-date label'],
-        });
     }
     // "you'll be 65 on March 9", "Happy 60th on March 4"
     if (
@@ -254,17 +253,14 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
         add(date, 'DOB', 'block', 'an age reached on a date');
     }
     // "turned 40 on June 3, 1985"
-    if (
-      (token.text === 'turned' || token.text === 'turning' || token.text === 'turns') &&
-      tokens[index + 1]?.kind === 'number'
-    ) {
+    if (['turn', 'turned', 'turning', 'turns'].includes(token.text) && tokens[index + 1]?.kind === 'number') {
       const date = dateAt(reading, tokens[index + 2]?.text === 'on' ? index + 3 : index + 2);
       if (date !== null && (date.kind === 'full' || date.kind === 'monthDay'))
         add(date, 'DOB', 'block', 'an age reached on a date');
     }
   }
   // "the twins are 9/9/2020"
-  for (let index = 1; index + 1 < tokens.length; index++) {
+  for (let index = 1; (reading.groups & copulas) !== 0 && index + 1 < tokens.length; index++) {
     if ((tokens[index]!.groups & copulas) === 0) continue;
     const before = tokens[index - 1]!;
     if ((before.classes & Class.relation) === 0 && !['he', 'she', 'you', 'hes', 'shes'].includes(before.text))
@@ -329,7 +325,9 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
         date.year >= 1900 &&
         date.year <= 2012 &&
         // "the survey from 3/3/2009"
-        !['from', 'since', 'until', 'engraved', 'version', 'the'].includes(tokens[index - 1]?.text ?? '') &&
+        !['from', 'since', 'until', 'engraved', 'version'].includes(tokens[index - 1]?.text ?? '') &&
+        (tokens[index - 1]?.text !== 'the' ||
+          ['has', 'have', 'shows', 'says', 'lists', 'as', 'is'].includes(tokens[index - 2]?.text ?? '')) &&
         (date.last > date.first ||
           tokens.some((token) => ['verify', 'check', 'confirm'].includes(token.text)))
       )

@@ -1,8 +1,9 @@
+import { listed } from '../text/listed.ts';
 import { icdCategories } from '../generated/lists.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
 import { setOf } from '../text/set-of.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
 let categories: Set<string> | undefined;
@@ -16,22 +17,12 @@ const isCategory = (code: string): boolean => {
   return categories.has(code);
 };
 
-const places = new Set(
-  'gate exit room rm seat seats row section suite ste building bldg route hwy highway interstate bus flight locker aisle bay stall space spot unit apt apartment floor dock terminal hall lane line lot zone door table model part version booth desk station platform shelf box bin slot pod wing level stop track parking frontage court field cabin site stairwell elevator copier printer vitamin size grade channel pump station class form page rev firmware build release app software chapter bingo battleship update installed sku item a4 take freeway'.split(
-    ' ',
-  ),
-);
-const cues = wordGroup(
-  'icd icd10 dx dxs code codes coded coding diagnosis diagnoses billed bill billing claim claims superbill denied auth referral encounter order visit modifier cpt charge charges eob payer insurance chart note notes problem list pre authorization medical necessity codigo diagnostico under primary secondary submitted resubmit',
-);
-const strongCues = wordGroup(
-  'icd icd10 dx dxs code codes coded diagnosis diagnoses superbill billed claim codigo diagnostico claims',
-);
+const places = listed('codedPlaces');
+const cues = listedGroup('codeCues');
+const strongCues = listedGroup('strongCodeCues');
 
 /** Goods that are known by a code of the same shape. */
-const goods = setOf(
-  'part parts swatch sku paint filter model fabric bolt screw bulb bulbs cartridge toner bit ballast belt shade stain primer yarn thread catalog aisle plumbing resistor chip firmware',
-);
+const goods = listed('codedGoods');
 
 /** Papers that carry a code and no room. */
 const referrals = setOf('referral referrals encounter superbill authorization auth eob');

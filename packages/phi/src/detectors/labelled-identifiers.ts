@@ -1,39 +1,25 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
+import { spokenRunAt } from '../text/spoken-digits.ts';
 import { isPhoneShaped, valueAt, type Freed, type Value } from '../text/value.ts';
 import type { PhiType } from '../types.ts';
 import type { RawFinding } from './finding.ts';
 import { findNearbyIdentifiers } from './nearby-identifiers.ts';
 
-const fillers = new Set(
-  'is as was are were be number numbers num no nos id ids of on file for the a an your ur you gave us we have has had it its ends ending end in with start starts starting begin begins beginning listed list shows show reads read used says said saying es termina en son su tu el la no del de digits digit four 4 last value ref reference card code record changed updated new old that this came through thru came back still also account below here currently now got get see entered given down ends up plus both look looks picked typed texted wrote written his her their my our ours please confirm verify patient pt patients coming up under using use by at to w numero medico wi and num id registrado registrada'.split(
-    ' ',
-  ),
-);
+const fillers = listed('labelFillers');
 
 type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number };
 
 /** Labels that are also everyday words; a value after them must look more like a number of the kind. */
-const everydayLabels = new Set(
-  'chart record encounter visit mr fin har hosp accession csn pid member subscriber policy plan group grp medicare medicaid account accounts acct claim cc visa discover checking savings routing aba eob license licence lic plate plates tag vehicle serial sn mac mbi auth authorization script prescription receta rx uscis passport cuenta reclamo poliza expediente licencia matricula placa tarjeta autorizacion guarantor referral serie dl id ids idcard permit visa transmitter sensor implant device pump cgm pacemaker pacer defib defibrillator looprecorder cuff lot ref hearingaid hearingaids dexcom libre homemonitor implantcard implantref patient pt insurance aetna humana cigna bcbs bluecross blueshield uhc unitedhealthcare kaiser anthem molina centene ambetter oscarhealth wellcare caresource medical tricare champva deltadental metlife enc casefile medicalrec tag tags soc social'.split(
-    ' ',
-  ),
-);
+const everydayLabels = listed('everydayLabels');
 
 /** Things that carry an identifier right behind their name, if it looks like one. */
-const looseDevices = new Set(
-  'transmitter,sensor,implant,implant ref,implant lot,implant card,device,pump,cgm,pacemaker,pacer,defib,defibrillator,loop recorder,cuff,lot,ref,hearing aid,hearing aids,dexcom,libre,home monitor,meter,monitor'.split(
-    ',',
-  ),
-);
+const looseDevices = listed('looseDevices');
 
-const carriers = new Set(
-  'aetna,humana,cigna,bcbs,blue cross,blue shield,uhc,united healthcare,kaiser,anthem,molina,centene,ambetter,oscar health,wellcare,caresource,medi cal,insurance,tricare,champva,delta dental,metlife'.split(
-    ',',
-  ),
-);
+const carriers = listed('carriers');
 
 const rules: Record<string, Rule> = {
   ssn: { minDigits: 7, maxDigits: 11 },
@@ -59,6 +45,22 @@ const valueAfter = (reading: Reading, label: Match): Value | null => {
     if (token.sentence !== tokens[label.last]!.sentence && (token.gap & (Gap.colon | Gap.hash)) === 0)
       return null;
     if ((token.gap & Gap.comma) !== 0 && ++commas > 2) return null;
+    // "four four one, oh nine two seven"; "last four" is none of it.
+    if (
+      (token.classes & Class.digitWord) !== 0 &&
+      !(token.text === 'four' && tokens[index - 1]!.text === 'last')
+    ) {
+      const run = spokenRunAt(tokens, index);
+      if (run !== null && run.digits.length >= 4)
+        return {
+          first: index,
+          last: run.last,
+          digits: run.digits.length,
+          compact: run.digits,
+          start: token.start,
+          end: tokens[run.last]!.end,
+        };
+    }
     const value =
       fillers.has(token.text) && token.text !== '4' && token.kind !== 'mixed'
         ? null
@@ -103,7 +105,10 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
   if (rule === undefined) return false;
   const { tokens } = reading;
   const everyday = everydayLabels.has(label.entry.phrase.replaceAll(' ', ''));
-  const marked = value.first > 0 && (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0;
+  // "MRN: 4471902", "your record # is 91-55-024"
+  const marked =
+    (tokens[value.first]!.gap & (Gap.hash | Gap.colon)) !== 0 ||
+    (tokens[label.last + 1]!.gap & Gap.hash) !== 0;
   const previous = tokens[value.first - 1]!;
   const named = marked || ['number', 'no', 'num', 'id', 'nos'].includes(previous.text);
   const tied = (tokens[value.first]!.gap & Gap.hyphen) !== 0 && value.first === label.last + 1;
@@ -191,13 +196,24 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
 
 const endWords = setOf('last four 4 end ends ending termina ultimos');
 const drivers = setOf('driver uber lyft taxi cab chofer conductor');
+const curbs = setOf('bay lane entrance ramp zone door only dock parking lot spot drop');
 const owners = setOf('your ur yr his her patient patients pt su their moms dads mothers fathers');
 
+const besideThings = setOf('in by near behind blocking beside');
+
 /** A thing of the office (copier, van, server) that is not said to be somebody's. */
-export const isBusinessThing = ({ tokens }: Reading, { entry, first }: Match): boolean =>
+export const isBusinessThing = ({ tokens }: Reading, { entry, first, last }: Match): boolean =>
   entry.name === 'businessThing' &&
+  // "parked in the ambulance lane"
+  !(tokens[first - 1]?.text === 'the' && besideThings.has(tokens[first - 2]?.text ?? '')) &&
   !owners.has(tokens[first - 1]?.text ?? '') &&
-  !owners.has(tokens[first - 2]?.text ?? '');
+  !owners.has(tokens[first - 2]?.text ?? '') &&
+  // "the car in the ambulance bay"
+  !curbs.has(tokens[last + 1]?.text ?? '') &&
+  !tokens.some(
+    ({ text }, at) =>
+      text === 'yours' || (text === 'you' && ['to', 'lent'].includes(tokens[at - 1]?.text ?? '')),
+  );
 
 export function findLabelledIdentifiers(reading: Reading): { findings: RawFinding[]; freed: Freed } {
   const findings: RawFinding[] = [];
@@ -265,8 +281,10 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
     if (name !== 'vehicle') return false;
     let driven = false;
     for (let at = Math.max(0, first - 10); at < first; at++) {
-      if (tokens[at]!.text === 'looking' || tokens[at]!.text === 'car') return false;
-      if (drivers.has(tokens[at]!.text)) driven = true;
+      const { text } = tokens[at]!;
+      if (text === 'looking' || text === 'car') return false;
+      // "Look for the white van, plate 8ABC123"
+      if (drivers.has(text) || (text === 'look' && tokens[at + 1]?.text === 'for')) driven = true;
     }
     return driven;
   };
@@ -274,22 +292,24 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
   const isBusiness = (label: Match, value: Value | null): boolean => isRide(label) || isOffices(label, value);
   const isOffices = ({ first, last, entry: { name } }: Match, value: Value | null): boolean =>
     (name === 'device' || name === 'vehicle' || name === 'license') &&
-    (tokens
-      .slice(Math.max(0, first - 4), first)
-      .some((token) =>
-        [
-          'our',
-          'staff',
-          'company',
-          'pharmacy',
-          'business',
-          'fleet',
-          'nuestra',
-          'nuestro',
-          'clinic',
-          'office',
-        ].includes(token.text),
-      ) ||
+    // "Lot 88213 of hand sanitizer was recalled": goods, not an implant.
+    ((value !== null && tokens[first]!.text === 'lot' && tokens[value.last + 1]?.text === 'of') ||
+      tokens
+        .slice(Math.max(0, first - 4), first)
+        .some((token) =>
+          [
+            'our',
+            'staff',
+            'company',
+            'pharmacy',
+            'business',
+            'fleet',
+            'nuestra',
+            'nuestro',
+            'clinic',
+            'office',
+          ].includes(token.text),
+        ) ||
       tokens.some(
         (token) => token.sentence === tokens[first]!.sentence && ['ours', 'staff'].includes(token.text),
       ) ||
@@ -297,7 +317,9 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
         !tokens
           .slice(Math.max(0, first - 5), value === null ? last + 1 : value.last + 7)
           .some((token) =>
-            ['your', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their', 'you', 'home'].includes(token.text),
+            ['your', 'yours', 'ur', 'his', 'her', 'patient', 'pt', 'su', 'their', 'you', 'home'].includes(
+              token.text,
+            ),
           )));
   for (const label of kept) {
     const { name, type } = label.entry;

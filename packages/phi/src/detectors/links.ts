@@ -1,22 +1,16 @@
-import { setOf } from '../text/set-of.ts';
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { know, type Reading } from '../text/reading.ts';
 import type { RawFinding } from './finding.ts';
 
-const personKeys = new Set(
-  'mrn dob birth birthdate dateofbirth birthday name fname lname first last firstname lastname first_name last_name fullname patient patientid patient_id patientname patient_name pt ptid pt_id pid acct account accountid account_id accountnumber member memberid member_id subscriber ssn email mail phone cell mobile addr address claim claimid policy chart chartid dx diagnosis icd condition med medication rx drug guarantor user username zip age sex gender result test provider_patient insurance insuranceid mbi uid encounter csn fin visitid'.split(
-    ' ',
-  ),
-);
+const personKeys = listed('personKeys');
 const personFolders = new Set(
   'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente acct policy stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files'.split(
     ' ',
   ),
 );
 /** Clinical words that tell on whoever a link is sent to. */
-const sensitiveSlugs = setOf(
-  'hiv std sti abortion pregnancy methadone suboxone detox psychiatry oncology chemo dialysis hospice biopsy colonoscopy mammogram a1c herpes hepatitis',
-);
+const sensitiveSlugs = listed('sensitiveSlugs');
 const harmlessFolders = new Set(
   'dr doctor doctors provider providers staff team physician physicians blog news events about location locations find-a-doctor our-team careers'.split(
     ' ',

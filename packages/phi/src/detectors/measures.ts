@@ -1,44 +1,35 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { setOf } from '../text/set-of.ts';
 import { spokenNumberAt } from '../text/spoken-number.ts';
 import { Gap } from '../text/tokens.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
-const pressureHints = setOf(
-  'bp pressure pressures presion home reading readings cuff top bottom systolic diastolic last visit today morning tonight yesterday was were got had high low up down log logged repeat nurse check recheck you your his her mom dad med meds salio',
-);
+const pressureHints = listed('pressureHints');
 const weightVerbs = setOf('lost gained gain lose losing gaining dropped shed put bajo subio aumento perdio');
 const weightUnits = setOf('lb lbs pounds pound kg kilos kgs libras kilo');
-const persons = setOf(
-  'you youve youre your u he she hes shes his her pt patient baby mom dad son daughter have has had been usted ha kiddo',
-);
-const weighing = setOf('weigh weighed weighs weighing weigher pesa peso');
+const persons = listed('measuredPersons');
+const weighing = wordGroup('weigh weighed weighs weighing weigher pesa peso');
 const trend = setOf('up down');
-const matters = setOf(
-  'protein sugar glucose blood ketones ketone bacteria nitrites nitrite crystals yeast albumin bilirubin leukocytes pus mucus parasites worms eggs sangre proteina azucar bacterias',
-);
+const matters = listedGroup('pressureMatters');
 const fluids = setOf('urine pee stool stools poop sputum phlegm semen spit orina heces excremento popo pipi');
 const linkWords = setOf('in your the his her ur their en la su el las of');
-const everything = setOf(
-  'everything it its all they both that nothing todo mole moles lump growth polyp polyps spot node nodes nodule cyst tumor mass lesion sample specimen swab',
-);
+const everything = listedGroup('everythingNormal');
 const comes = setOf('came come comes coming back salio salieron');
-const verdicts = setOf(
-  'normal normals clear clean negative positive fine good great perfect benign abnormal bad inconclusive elevated okay ok atypical cancerous precancerous suspicious infected bien mal limpio negativo positivo benigno unremarkable',
-);
-const news = setOf('news change changes growth nothing');
-const hosts = setOf(
-  'scan scans labs lab biopsy test tests bloodwork results mri ct xray ultrasound mammogram echo ekg culture cultures pathology scope colonoscopy pap urine',
-);
-const temperatureVerbs = setOf(
+const verdicts = listed('measureVerdicts');
+const news = wordGroup('news change changes growth nothing');
+const hosts = listed('measureHosts');
+const temperatureVerbs = wordGroup(
   'running ran runs hit spiked spiking had has fever temp fiebre temperatura calentura',
 );
 const sight = setOf('vision eye eyes sees see seeing sight acuity vista');
-const fillers = setOf(
-  'is are was were a an on about with your his her the in all from still abnormal new bad good great no not',
-);
+const fillers = listed('measureFillers');
+const over = wordGroup('over sobre');
+/** What any of the rules below begins with, beside a number. */
+const openers = weighing | matters | everything | news | temperatureVerbs;
 
 /** Measures that need no name of a test: two numbers of a blood pressure, weights, temperatures, "protein in your urine", "everything came back normal". */
 export function findMeasures(context: Context, known: readonly RawFinding[]): RawFinding[] {
@@ -79,12 +70,15 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
   const isPressure = (top: number, bottom: number): boolean =>
     top >= 70 && top <= 260 && bottom >= 30 && bottom <= 160 && bottom < top && top - bottom >= 10;
 
+  const saysOver = (reading.groups & over) !== 0;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     const word = token.text;
+    const { groups } = token;
+    if (token.kind !== 'number' && (groups & openers) === 0 && !saysOver) continue;
     // "152 over 94", "138/88", "one eighteen over seventy six"
     const next = tokens[index + 1];
-    const spoken = token.kind === 'word' && token.word !== null;
+    const spoken = saysOver && token.kind === 'word' && token.word !== null;
     if (token.kind === 'number' || spoken) {
       const top = token.kind === 'number' || next !== undefined ? numberAt(index) : null;
       if (top !== null && top.value >= 70) {
@@ -128,7 +122,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
           'a weight of a person',
         );
     }
-    if (weighing.has(word) && !context.firstPerson(index) && !things(index)) {
+    if ((groups & weighing) !== 0 && !context.firstPerson(index) && !things(index)) {
       for (let at = index + 1; at <= index + 3 && same(at, index); at++)
         if (tokens[at]!.kind === 'number') {
           if (someone(index, 4) && Number(text(at)) >= 5) add(index, at, 'a weight of a person');
@@ -136,7 +130,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
         } else if (!['in', 'at', 'out', 'about', 'around', 'like'].includes(text(at))) break;
     }
     // "protein in your urine"
-    if (matters.has(word)) {
+    if ((groups & matters) !== 0) {
       for (let at = index + 1; at <= index + 3 && same(at, index); at++) {
         if (fluids.has(text(at))) {
           if (at > index + 1 && !context.conditional(index) && !context.firstPerson(index))
@@ -147,7 +141,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
       }
     }
     // "everything came back normal"
-    if (everything.has(word) && !things(index)) {
+    if ((groups & everything) !== 0 && !things(index)) {
       let came = false;
       for (let at = index + 1; at <= index + 5 && same(at, index); at++) {
         if (comes.has(text(at))) came = true;
@@ -158,7 +152,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
       }
     }
     // "good news on your scan", "no change on your scan"
-    if (news.has(word)) {
+    if ((groups & news) !== 0) {
       for (let at = index + 1; at <= index + 5 && same(at, index); at++) {
         if (hosts.has(text(at))) {
           if (
@@ -175,7 +169,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
       }
     }
     // "running 102", "fiebre de 39"
-    if (temperatureVerbs.has(word) && !things(index)) {
+    if ((groups & temperatureVerbs) !== 0 && !things(index)) {
       const at = ['a', 'of', 'de', 'at', 'about'].includes(text(index + 1)) ? index + 2 : index + 1;
       const number = tokens[at];
       if (

@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { know } from '../text/knowledge.ts';
 import type { NamedPlace } from '../text/organisation.ts';
@@ -10,15 +11,25 @@ import { contracted, readPersonWords, type PersonWords } from './person-words.ts
 import { reversedNameAt } from './reversed-names.ts';
 import { readStaff } from './staff.ts';
 
+/** What business is called by; no surname after a first name ("Ashley Furniture", "Cash App", "Jackson Parish"). */
+const tradeNames = listed('tradeNames');
 const suffixes = setOf('jr sr ii iii iv esq');
 /** Second halves of double first names: "Mary Ann" and "Jose Luis" are first names only. */
-const secondGivens = setOf(
-  'ann anne anna marie maria jo lou mae sue beth jane lynn luis carlos jose elena isabel antonio alberto eduardo angel pablo fernanda guadalupe miguel manuel',
-);
+const secondGivens = listed('secondGivens');
 /** Things that come with a letter: "vitamin K Street", "Gate B Main". */
-const lettered = setOf(
-  'vitamin plan hepatitis hep gate group section door building part type unit option suite room apt bldg lot wing table line exit seat grade level class terminal pier bus',
+const lettered = listed('letteredThings');
+/** Surnames that are as often the last word of a place or a day: "Cherry Hill", "Columbus Day", "Grant Park". */
+const placeSurnames = setOf(
+  'day lane hill hills park parks lake spring springs beach garden gardens valley church hall temple',
 );
+/** What a text that names a public figure is about. */
+const famousFor = setOf(
+  'music movie movies film song songs book books club concert parade statue mural trivia karaoke party show shows tickets ticket exhibit poster game match play plays playlist costume quote quotes biography documentary museum airport art paint portrait themed theme tribute novel poem poetry lookalike impersonator memorial honor holiday honoring',
+);
+/** A syllable of a Chinese or Korean given name, as it is written in Latin letters. */
+const syllable =
+  /^(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ky|my|ry)?[wy]?(?:[aeiou]|ae|ai|ao|ee|ei|eo|eu|ia|iao|ie|iu|oe|oo|ou|ua|uai|ue|ui|uo)(?:n|ng|k|m|l|p|r|h)?$/;
+const nameOpeners = Class.firstName | Class.wordyFirstName | Class.title;
 const loneLetters = setOf('a i o e y u r n b c');
 
 type Run = {
@@ -132,6 +143,40 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
   const taken = new Uint8Array(tokens.length);
   const words = readPersonWords(reading);
   const { text, is, givenOf, surnameScore, between, dotted, isInitial, hidden } = words;
+  /** Where a person is meant, more than by standing at the head of a sentence. */
+  const isClearSlot = (first: number, last: number): boolean =>
+    slotBefore(reading, words, first) >= 3 || slotAfter(reading, last) >= 2;
+  /** "Hi Rose Garden, we have you for Tues", "Crystal Lake, your pass is printed": two words spoken to, be they ordinary ones. */
+  const addressedAt = (first: number, last: number): boolean => {
+    if (last !== first + 1 || !mixedCase || !between(last) || text(last).length < 3) return false;
+    if (tokens[first]!.capital !== 1 || tokens[last]!.capital !== 1 || tokens[last]!.possessive) return false;
+    if (givenOf(first) !== 'sure' && !is(first, Class.wordyFirstName)) return false;
+    if (
+      (tokens[first]!.classes & Class.greeting) !== 0 ||
+      is(last, Class.plainWord | Class.greeting | Class.title) ||
+      tradeNames.has(text(last)) ||
+      secondGivens.has(text(last)) ||
+      text(first) === 'good'
+    )
+      return false;
+    const opens = first === 0 || (is(first - 1, Class.greeting) && text(first - 1) !== 're');
+    if (!opens || tokens[last + 1] === undefined) return false;
+    // "Summer Camp, you can register now"
+    if (
+      first === 0 &&
+      !is(last, Class.wordySurname) &&
+      !placeSurnames.has(text(last)) &&
+      !(text(last).endsWith('s') && text(last).length >= 5)
+    )
+      return false;
+    const comma = (tokens[last + 1]!.gap & Gap.comma) !== 0;
+    if (!comma) return (text(last + 1) === 'please' || text(last + 1) === 'pls') && first === 0;
+    const spoken = text(last + 1);
+    if (spoken === 'your' || spoken === 'ur' || spoken === 'please' || spoken === 'pls') return true;
+    for (let at = last + 1; at <= last + 6 && at < tokens.length; at++)
+      if ((text(at) === 'you' && text(at - 1) !== 'thank') || text(at) === 'your') return true;
+    return false;
+  };
   for (const place of places) {
     // "Noah Day", "Aylin Church": a first name and a surname that is also a kind of place.
     let inner = place.first + 1;
@@ -141,8 +186,9 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       ['sure', 'unknown'].includes(givenOf(place.first) ?? '') &&
       is(place.last, Class.wordySurname) &&
       slotBefore(reading, words, place.first) >= 1 &&
-      slotAfter(reading, place.last) >= 0;
-    if (!personal) taken.fill(1, place.first, place.last + 1);
+      slotAfter(reading, place.last) >= 0 &&
+      (!placeSurnames.has(text(place.last)) || isClearSlot(place.first, place.last));
+    if (!personal && !addressedAt(place.first, place.last)) taken.fill(1, place.first, place.last + 1);
   }
   const isStaff = readStaff(reading, words);
   let staffBefore = -9;
@@ -178,6 +224,7 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
   };
 
   for (let index = 0; index + 1 < tokens.length; index++) {
+    if ((tokens[index + 1]!.gap & Gap.comma) === 0) continue;
     const reversed = reversedNameAt(reading, words, taken, index);
     if (
       reversed !== null &&
@@ -292,6 +339,27 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     );
   };
 
+  /** "Soo-jin", "Min-ho", "Ming-Hua": two short syllables with a hyphen, the first in no dictionary of words. */
+  const syllablesAt = (index: number): boolean => {
+    const head = tokens[index];
+    const tail = tokens[index + 1];
+    return (
+      tail !== undefined &&
+      tail.gap === Gap.hyphen &&
+      head!.kind === 'word' &&
+      tail.kind === 'word' &&
+      head!.capital === 1 &&
+      tail.capital < 2 &&
+      head!.text.length >= 2 &&
+      head!.text.length <= 5 &&
+      tail.text.length >= 2 &&
+      tail.text.length <= 5 &&
+      syllable.test(head!.text) &&
+      syllable.test(tail.text) &&
+      !(words.isCommon(head!.text) && words.isCommon(tail.text))
+    );
+  };
+
   let strange = -1;
   /** Points off for a text full of words that no dictionary has: slang or another language, not names. */
   const strangeness = (own: number, sure: boolean): number => {
@@ -309,15 +377,52 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
           strange++;
       }
     }
-    const others = strange - Math.min(own, 3);
+    const others = strange - own;
     if (sure) return others > 3 ? 6 : 0;
     return others > (mixedCase ? 3 : 1) ? 6 : others > (mixedCase ? 1 : 0) ? 2 : 0;
+  };
+
+  /** "The Diary of Anne Frank", "The Curious Case of Benjamin Button": who a book or a film is about. */
+  const isTitle = (first: number): boolean => {
+    if (text(first - 1) !== 'of' || tokens[first]!.capital !== 1 || slotBefore(reading, words, first) >= 4)
+      return false;
+    let article = first - 2;
+    while (article > first - 5 && tokens[article]?.capital === 1 && text(article) !== 'the') article--;
+    return (
+      article < first - 2 &&
+      text(article) === 'the' &&
+      tokens[article]!.capital === 1 &&
+      tokens[article]!.sentence === tokens[article - 1]?.sentence
+    );
+  };
+  /** A public figure, unless many bear the name and it stands where only a person is meant. */
+  const isFigure = (first: number, last: number): boolean => {
+    const { publicPeople, namesakes } = know();
+    for (const second of last === first + 1 ? [last] : [first + 1, last]) {
+      const name = `${tokens[first]!.stem} ${tokens[second]!.stem}`;
+      if (!publicPeople.has(name)) continue;
+      return !(
+        namesakes.has(name) &&
+        slotBefore(reading, words, first) + slotAfter(reading, last) >= 4 &&
+        !tokens.some((token) => famousFor.has(token.text))
+      );
+    }
+    return false;
   };
 
   for (let index = 0; index < tokens.length; index++) {
     reading.steps.count++;
     if (taken[index] !== 0) continue;
     const token = tokens[index]!;
+    // Among words with capitals a word without one begins a name only when it is known to.
+    if (
+      mixedCase &&
+      token.capital === 0 &&
+      (token.classes & nameOpeners) === 0 &&
+      token.written.length > 1 &&
+      token.text !== 'baby'
+    )
+      continue;
     if (is(index, Class.title)) {
       const last = titledAt(index);
       if (last > 0) {
@@ -349,6 +454,27 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       index += 2;
       continue;
     }
+    // "Kim Soo-jin", "Ming-Hua Tsai": a surname before or after a given name of two syllables.
+    const tied = syllablesAt(index + 1)
+      ? index
+      : syllablesAt(index) && surnameScore(index + 2) >= 2
+        ? index
+        : -1;
+    if (tied >= 0 && mixedCase && token.capital === 1 && between(index + 1)) {
+      const last = index + 2;
+      const ahead = syllablesAt(index + 1);
+      if (
+        (!ahead ||
+          (!is(index, Class.plainWord | Class.greeting | Class.weekday | Class.month) &&
+            token.text.length <= 8)) &&
+        (ahead ? surnameScore(index) >= 0 || givenOf(index) !== null : tokens[last]!.gap === Gap.space) &&
+        slotBefore(reading, words, index) + slotAfter(reading, last) >= 2
+      ) {
+        if (!passes(index, last)) add(index, last, 'block', ['a surname and a given name of two syllables']);
+        index = last;
+        continue;
+      }
+    }
     const given = givenOf(index) ?? (wordedName(index) ? 'wordy' : null);
     if (given === null || token.possessive) continue;
     if (is(index, Class.credential) && token.capital === 2 && reading.hasLower) continue;
@@ -356,15 +482,18 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     // A longer run of words that no dictionary has is another language, not a name.
     if (given === 'unknown' && between(index) && index > 0 && givenOf(index - 1) === 'unknown') continue;
     if (token.written.includes("'") && contracted.test(token.written)) continue;
-    const run = runFrom(reading, words, taken, index);
+    const addressed = tokens[index + 1] !== undefined && addressedAt(index, index + 1);
+    const run =
+      runFrom(reading, words, taken, index) ??
+      (addressed ? { last: index + 1, best: 1, more: 0, uneven: false } : null);
     if (run === null) continue;
     const { last, best, more, uneven } = run;
-    if (token.text === tokens[last]!.text) continue;
-    if (
-      know().publicPeople.has(`${token.stem} ${tokens[index + 1]!.stem}`) ||
-      know().publicPeople.has(`${token.stem} ${tokens[last]!.stem}`)
-    )
+    if (token.text === tokens[last]!.text || tradeNames.has(text(last))) continue;
+    if (!addressed && (isFigure(index, last) || isTitle(index))) {
+      // "Betsy Ross Lane" has no Ross Lane in it.
+      index = last;
       continue;
+    }
     // "Dallas, TX": a town and its state.
     const next = tokens[last + 1];
     if (
@@ -391,14 +520,19 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     else if (token.kind === 'mixed' && tokens[last]!.kind === 'mixed') points += 3;
     if (end > last) points += 3;
     if (uneven) points -= 1;
-    const calm = given === 'sure' && cased ? 0 : strangeness(last - index + 1, given === 'sure');
+    if (given === 'wordy' && placeSurnames.has(text(last)) && last === index + 1 && from < 3 && to < 3)
+      points -= 2;
+    // A second name after "and" is no other language.
+    const pair = cased && text(end + 1) === 'and' && tokens[end + 2]?.capital === 1 ? 2 : 0;
+    const calm =
+      given === 'sure' && cased ? 0 : strangeness(Math.min(last - index + 1, 3) + pair, given === 'sure');
     if (!cased) {
       const placed = from >= 3 && to >= 1;
       if (token.capital === 2) points -= calm === 0 && !reading.hasLower && given !== 'unknown' ? 1 : 2;
       else points -= placed ? (given === 'wordy' ? 1 : 2) : 3;
     }
     if (points < 12) points -= calm;
-    if (points < 7) continue;
+    if (points < 7 && !addressed) continue;
     if (passes(index, end)) {
       index = end;
       continue;

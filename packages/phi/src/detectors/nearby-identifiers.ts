@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
@@ -6,9 +7,7 @@ import type { RawFinding } from './finding.ts';
 import { dateAt } from '../text/dates.ts';
 
 /** Labels that say little about a code some words away: each must stand close to it. */
-const weak = setOf(
-  'visit patient pt insurance plan group policy lot ref referral id ids sub device monitor sensor pump reader meter tracker controller card record claim permit visa cuff tag mac dod sponsor approval supplement visits case',
-);
+const weak = listed('weakCues');
 /** Words between a label and a code that break the tie. */
 const breaks = setOf('call text dial fax ext room door gate order invoice ticket page code item street ave');
 
@@ -19,6 +18,9 @@ const isCode = (reading: Reading, value: Value): boolean => {
   const token = reading.tokens[first]!;
   if (/[A-Za-z]/.test(compact))
     return compact.length >= 6 && !/^\d+(?:am|pm|mg|ml|mcg|st|nd|rd|th|lbs?|k)$/i.test(compact);
+  // "555-0140" is a telephone.
+  if (digits === 7 && last === first + 1 && token.text.length === 3 && !token.text.startsWith('0'))
+    return false;
   if (last > first) return digits >= 7 && dateAt(reading, first) === null && !isPhoneShaped(reading, value);
   return (
     digits >= 8 &&

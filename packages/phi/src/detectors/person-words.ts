@@ -139,7 +139,18 @@ export function readPersonWords(reading: Reading): PersonWords {
     )
       return -9;
     const word = bare(token);
-    if (word.length < 2 || /^x+$/.test(word) || shortStreets.has(word)) return -9;
+    if (word.length < 2 || /^x+$/.test(word) || word.includes('xx') || shortStreets.has(word)) return -9;
+    // "Hannah Vogel PA-C"
+    if (
+      (token.classes & Class.credential) !== 0 &&
+      token.capital === 2 &&
+      reading.hasLower &&
+      mixedCase &&
+      word.length <= 4 &&
+      word !== 'ma' &&
+      word !== 'do'
+    )
+      return -9;
     if (token.written.includes("'") && !token.possessive && contracted.test(token.written)) return -9;
     if (!mixedCase && word.length < (token.capital === 2 ? 2 : 3)) return -9;
     if (mixedCase && token.capital === 0 && word.length < 4) return -9;
@@ -211,6 +222,8 @@ export function readPersonWords(reading: Reading): PersonWords {
     ) {
       const given = readGiven(index - 1);
       if (given === 'sure') return word.endsWith('s') && word.length >= 5 ? 2 : 1;
+      // "the right number for Jebediah Stokes": where little but a person can stand.
+      if (given === 'unknown' && word.endsWith('s') && word.length >= 5) return 1;
     }
     if (isCommon(word) && (token.classes & Class.firstName) === 0) return -9;
     if (endsLikeSurname(word) || (token.written.includes("'") && /^[oO]'/.test(token.written))) return 3;

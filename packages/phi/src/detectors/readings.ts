@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { dateAt } from '../text/dates.ts';
@@ -10,11 +11,7 @@ import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
 /** Words for tests in general: only a word of judgement makes them a result. */
-const general = new Set(
-  'test,tests,test result,test results,result,results,lab,labs,lab work,labwork,lab result,lab results,lab values,bloodwork,blood work,blood test,blood tests,swab,specimen,panel,screen,screening,levels,level,titer,cytology,marker,markers,culture,cultures,biopsy,biopsy result,biopsy results,pathology,path,path report,scan,mri,ct,x ray,xray,ultrasound,mammogram,mammo,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,pap,urine,urine test,urinalysis,ua,flu,flu test,flu swab,rapid flu,covid,covid test,covid result,covid swab,covid pcr,strep,strep test,strep swab,rapid strep,rsv,rsv test,mono test,monospot,tb test,ppd,quantiferon,blood count,cbc,cmp,bmp,metabolic panel,kidney function,kidney numbers,kidney test,kidney tests,liver test,liver tests,liver function,liver numbers,liver enzymes,lfts,thyroid,thyroid labs,thyroid level,thyroid levels,urine culture,blood culture,throat culture,wound culture,stool culture,stool test,stool sample,fobt,cologuard,blood type,margins,lymph nodes,pet scan,bone scan,eeg,holter,h pylori test,c diff test,resultado,resultados,analisis,examen,examenes,prueba,pruebas,analisis de sangre,examen de sangre,prueba de sangre,prueba de covid,cultivo,biopsia,mamografia,radiografia,ultrasonido,resonancia,hemograma,laboratorio,laboratorios,tiroides,lipid,lipids,lipid panel,bone density,dexa,blood pressure,bp,pressure'.split(
-    ',',
-  ),
-);
+const general = listed('generalTests');
 /** Everyday words that are an analyte only with a plausible value. */
 const everyday: Record<string, (value: number, written: string, unit: string) => boolean> = {
   k: (value, written) => value >= 1.5 && value <= 9 && written.includes('.'),
@@ -86,50 +83,20 @@ const everyday: Record<string, (value: number, written: string, unit: string) =>
   thyroid: () => false,
 };
 /** Short names that count only in capitals where capitals mean something. */
-const capitalsOnly = new Set(
-  'k na cr hr rr ef ph rf lh ast alt ana ck hb ca mag ggt esr anc plt bg acr ct ua rsv bun sat fc path cea afp'.split(
-    ' ',
-  ),
-);
+const capitalsOnly = listed('capitalsOnly');
 /** Analytes that are also in food or pipes; a verb of care in their sentence makes them somebody's. */
 const minerals = setOf('potassium sodium calcium magnesium iron');
 /** Numbers of an organ: up or down is a result, not a listing. */
-const organNumbers = new Set(
-  'liver enzymes,lfts,liver function,liver numbers,kidney numbers,kidney function,thyroid,thyroid levels,thyroid level,thyroid numbers,thyroid number,blood count,white count,lipids'.split(
-    ',',
-  ),
-);
-const placeWords = new Set(
-  'lobby room outside office freezer fridge pool building water oven outdoors indoors thermostat ac weather today high low degrees suite gym'.split(
-    ' ',
-  ),
-);
+const organNumbers = listed('organNumbers');
+const placeWords = listed('placeWords');
 
-const betweenNumber = new Set(
-  'am pm is was were are of at came back read reads reading readings level levels result results score count today now yesterday still the a about around over under almost too log readings high low to up down your from last visit this morning night evening has been and by dropped rose fell went jumped climbed increased decreased improved fasting very quite at home in it its s on room air ranging between only just measured checked running run runs hit fue es esta estaba de en salio salieron subio bajo su alto alta bajo baja muy tonight equals w non average avg spiked per our scale since monday check checks showing shows showed above below stays touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer fall winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still mid low 40s upper'.split(
-    ' ',
-  ),
-);
-const betweenWord = new Set(
-  'is was were are of came come back all your the a bit little too very quite still again look looks looked looking turned out returned return slightly dangerously mostly both so far in it its result results test tests level levels swab screen report reading count from last and has been have be now on today this week morning appear appears seem seems within showing found to read reads really extremely definitely indeed totally also just overall function panel work is es esta estan fue fueron salio salieron su muy todo todos toda todas un poco la el los las de como for covid flu strep un una sample time here getting trending sigue siguen anda touch tad smidge hair way kinda kind sort pretty really where right exactly we want you need been creeping creeped crept trending heading moving going hanging hovering sitting staying staying stayed around there into until finally nicely steadily keeps keep kept comes goes gone got gets get looks look seemed says said picked since spring summer winter again little even bounced popped slipped jumped bumped ticked inched climbed shot spiked bouncing running ran runs coming he she came come overnight lunch breakfast dinner bedtime before after meals meal morning le la like that thats which has had sky all over both bit will kinda hung hangs still 40s'.split(
-    ' ',
-  ),
-);
-const clearJudgement = new Set(
-  'normal abnormal negative positive neg pos undetectable detected reactive nonreactive benign malignant clear clean borderline inconclusive indeterminate unremarkable elevated high low critical concerning suspicious positivo positiva positivos positivas negativo negativa negativos negativas normales anormal anormales elevado elevada elevados alta alto altos altas bajo baja bajos bajas toxic therapeutic subtherapeutic uncontrolled deficient irregular noncancerous cancerous benigno maligno limpio limpia immune nonimmune stable unchanged fractured inflamed enlarged broken infected limits range cancer'.split(
-    ' ',
-  ),
-);
-const softJudgement = new Set(
-  'good great fine perfect excellent better worse bad off poor improved improving worsening ok okay hi broke awesome amazing beautiful lovely solid same steady controlled wonky funky weird scary worrisome iffy wacky rising climbing dropping falling creeping slipped slipping bounced recovered recovering tanked jumped spiked doubling basement roof target goal place want excelente estables estable up down dropped rose fell increased decreased doubled grew growing showed shows show shown found revealed reveals confirmed confirms bien mal failed passed slightly unstable'.split(
-    ' ',
-  ),
-);
+const betweenNumber = listed('betweenNumber');
+const betweenWord = listed('betweenWord');
+const clearJudgement = listed('clearJudgement');
+const softJudgement = listed('softJudgement');
 /** "MRI confirmed the tear", not "MRI confirmed for 7". */
 const finds = setOf('the a an it its that your his her no some bulging torn broken fracture');
-const bare = setOf(
-  'test tests result results screen screening panel level levels scan culture check swab marker markers',
-);
+const bare = listed('bareTests');
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
   hi: ['was', 'is', 'are', 'were', 'too', 'bit', 'little', 'kinda', 'still'],
@@ -144,15 +111,12 @@ const figure: Record<string, readonly string[]> = {
   okay: ['is', 'are', 'was', 'were', 'looks', 'look', 'looked', 'back', 'all', 'came'],
   same: ['the', 'is', 'are'],
 };
-const softHosts = new Set(
-  'labs,lab results,lab work,labwork,bloodwork,blood work,blood test,blood tests,test results,biopsy,biopsy results,mri,ct,x ray,xray,ultrasound,mammogram,scan,ekg,ecg,echo,echocardiogram,stress test,sleep study,colonoscopy,endoscopy,culture,urine culture,blood culture,throat culture,wound culture,stool culture,pathology,path report,kidney function,liver function,liver enzymes,lfts,liver numbers,kidney numbers,thyroid levels,cbc,bone density,dexa,pap,a1c,blood pressure,bp,urine test,urinalysis,stool test,pet scan,eeg,holter,cologuard,analisis,examen,examenes,results,result,test result,test,tests,lab,level,levels,vitals,thyroid,thyroid level,thyroid levels,thyroid labs,thyroid number,thyroid numbers,eye pressure,eye pressures,urine,resultados,estudios,laboratorios,tiroides,ekg results,mri results,ct results,scan results,biopsies,swab,panel,cultures,counts,blood count,blood counts,heart function,hearing test,hearing screen,vision test,echo results,x ray results,xray results,ultrasound results,mammogram results'.split(
-    ',',
-  ),
-);
+const softHosts = listed('softHosts');
 const verbsOfFinding = new Set(
   'showed shows show shown found revealed reveals grew confirmed confirms'.split(' '),
 );
 
+const matters = setOf('it the that this both a');
 const weightVerbs = wordGroup('lost gained gain lose');
 const feverWords = setOf('f fever temp temperature');
 const outcomes = wordGroup('positive negative pos neg positivo positiva negativo negativa');
@@ -235,6 +199,7 @@ export function findReadings(context: Context): RawFinding[] {
     const aboutThings =
       (context.frame(first) & Frame.things) !== 0 &&
       (context.frame(first) & (Frame.you | Frame.person)) === 0 &&
+      (context.wholeFrame & Frame.writer) === 0 &&
       context.bound(first, last) === null;
     if (aboutThings && (general.has(name) || everyday[name] !== undefined)) {
       // "BP 168/102 at the kiosk", "Potassium is low, eat bananas"
@@ -378,8 +343,7 @@ export function findReadings(context: Context): RawFinding[] {
         )
           end++;
       if (tokens[found]!.kind === 'mixed') end = found;
-      const many = context.publicEvent && context.personal(first, last) === null;
-      if (!many && !context.conditional(first)) {
+      if (!context.conditional(first) && !(name === 'psa' && context.publicEvent)) {
         add(first, Math.min(end, tokens.length - 1), [`"${name}" with a value`]);
         done.add(first);
         continue;
@@ -684,7 +648,13 @@ export function findReadings(context: Context): RawFinding[] {
     if (
       same(Math.max(0, index - 1), index) &&
       back.some((part) => ['tested', 'tests', 'testing', 'swabbed', 'dio', 'salio'].includes(part)) &&
-      !context.conditional(index)
+      !context.conditional(index) &&
+      // "tested positive for awesome"
+      !(
+        text(index + 1) === 'for' &&
+        (tokens[index + 2]?.word?.node?.entries.length ?? 0) === 0 &&
+        !matters.has(text(index + 2))
+      )
     ) {
       const from =
         index -
@@ -709,17 +679,9 @@ export function findReadings(context: Context): RawFinding[] {
 }
 
 /** Tests that only medicine knows: naming one for a person is a named test even without a value. */
-const namedTests = new Set(
-  'a1c,hba1c,hgb a1c,hemoglobin a1c,inr,psa,tsh,t4,free t4,egfr,gfr,ldl,hdl,cholesterol,triglycerides,creatinine,ferritin,b12 level,vitamin d level,potassium,hemoglobin,platelets,white count,wbc,glucose,blood sugar,blood sugars,blood glucose,fasting glucose,troponin,bnp,crp,sed rate,ana,uric acid,bilirubin,lfts,liver enzymes,kidney function,urine culture,blood culture,throat culture,urinalysis,lipids,lipid panel,d dimer,testosterone level,cortisol,prolactin,lithium level,digoxin level,covid test,flu test,strep test,tb test,colesterol,glucosa,hemoglobina,trigliceridos,azucar,chol,total cholesterol,a1c level,free t3,t3,pth,amh,estradiol,prolactin level,crp level,c peptide,d dimers,ck,cpk,amylase,lipase,ammonia,alt,ast,alk phos,albumin,bun,creat,microalbumin,platelet count,hematocrit,hct,hgb,anc,ferritin level,iron level,iron levels,iron studies,b12,folate,vitamin d,vit d,sodium,magnesium,phosphorus,lactate,tacro,tacro level,tacrolimus,trough,tsh level,thyroid level,thyroid levels,thyroid number,thyroid numbers,kidney numbers,liver numbers,kidney levels,liver levels,cholesterol numbers,psa level,inr level,cea,ca 125,afp,tumor marker,tumor markers,hcg level,estrogen level,testosterone,fsh level,ige,lyme test,lyme titer,h pylori test,stool card,stool culture,respiratory panel,resp panel,lead level,blood lead,eye pressure,ejection fraction,calcium score,nivel de azucar,acido urico,creatinina,potasio'.split(
-    ',',
-  ),
-);
+const namedTests = listed('namedTests');
 const namedVitals: ReadonlySet<string> = new Set(['bp', 'blood pressure', 'presion', 'presion arterial']);
-const orderWords = new Set(
-  'due repeat recheck order ordered check draw drawn overdue retest test tests level levels monitoring monitor labs lab log number numbers results result scheduled'.split(
-    ' ',
-  ),
-);
+const orderWords = listed('orderWords');
 
 /** Named laboratory tests without a value ("your A1c is due"). */
 export function findNamedTests(context: Context, readings: readonly RawFinding[]): RawFinding[] {

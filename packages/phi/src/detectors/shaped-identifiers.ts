@@ -1,6 +1,6 @@
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
-import { wordGroup } from '../text/word-group.ts';
+import { listedGroup, wordGroup } from '../text/word-group.ts';
 import { Class } from '../lexicon/classes.ts';
 import { spokenRunAt } from '../text/spoken-digits.ts';
 import { valueAt, type Freed } from '../text/value.ts';
@@ -20,9 +20,12 @@ const luhn = (digits: string): boolean => {
 const medicareBeneficiary =
   /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/;
 const vehicleNumber = /^(?=.*\d.*\d.*\d.*\d)(?=.*[A-HJ-NPR-Z].*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}$/;
-const cars = wordGroup(
-  'car truck suv vehicle van sedan honda toyota ford chevy nissan kia hyundai subaru mazda jeep tesla bmw lexus camry civic corolla accord prius pickup carro coche camioneta auto',
-);
+const cars = listedGroup('cars');
+/** What is said of a visitor's car. */
+const leftCars = wordGroup('lights headlights towed tow towing blocking blocked parked luces grua');
+/** Numbers of things, in whatever groups of digits. */
+const goods =
+  /^(?:raffle|award|grant|order|ticket|invoice|tracking|part|sku|po|bid|contract|catalog|item|model|prize)/;
 const hexWord = /^[0-9a-f]{1,4}$/;
 const hexPair = /^[0-9a-f]{2}$/;
 
@@ -76,7 +79,9 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
         .some((other) =>
           ['your', 'ur', 'his', 'her', 'su', 'their', 'moms', 'dads', 'pt', 'patients'].includes(other.text),
         );
-      for (let ahead = index + 1; owned && ahead <= index + 5 && ahead < tokens.length; ahead++) {
+      // "blue Honda, KTR 4920, lights on"
+      const left = !owned && (reading.groups & leftCars) !== 0;
+      for (let ahead = index + 1; (owned || left) && ahead <= index + 5 && ahead < tokens.length; ahead++) {
         if (freed.has(ahead)) break;
         const value = valueAt(reading, ahead);
         if (
@@ -140,7 +145,14 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
           ));
       const continued = fourth !== undefined && fourth.gap === Gap.hyphen;
       const continues = (token.gap & Gap.hyphen) !== 0 && (token.gap & Gap.space) === 0 && index > 0;
-      if ((marked || spaced) && !continued && !continues) {
+      // "the raffle number on the flyer is 900-44-1182"
+      const ofGoods =
+        !ssnLabel &&
+        reading.matches.some(
+          ({ entry, last }) =>
+            entry.name === 'pass' && last < index && last > index - 7 && goods.test(entry.phrase),
+        );
+      if ((marked || spaced) && !continued && !continues && !ofGoods) {
         add(index, index + 2, 'SSN', 'three, two and four digits');
         index += 2;
         continue;

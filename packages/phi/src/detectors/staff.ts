@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
@@ -5,54 +6,30 @@ import { Gap } from '../text/tokens.ts';
 import type { PersonWords } from './person-words.ts';
 
 /** What people are called by their work; a name beside it is theirs. */
-const roles = setOf(
-  'nurse provider doctor physician dentist hygienist surgeon coordinator navigator manager driver drivers interpreter interpreters caseworker worker receptionist scheduler biller specialist technician tech assistant pharmacist supervisor director administrator owner ceo cfo coo president vp secretary intern volunteer volunteers technologist sonographer phlebotomist dietitian nutritionist trainer instructor teacher photographer chaplain valet greeter cashier dispatcher translator pcp doula liaison host hostess speaker author chef officer guard rep representative agent advocate educator practitioner midwife psychiatrist therapist counselor psychologist cardiologist oncologist dermatologist podiatrist optometrist orthodontist pediatrician liason intake custodian janitor plumber electrician contractor vendor realtor landlord attorney lawyer counsel accountant bookkeeper recruiter candidate colleague coworker teammate supplier courier barista musician pianist magician dj clerk operator lead leader captain principal deacon imam priest minister notary auditor inspector consultant analyst developer engineer architect designer editor reporter anchor librarian lifeguard mascot santa hospitalist anesthesiologist anesthetist radiologist pathologist neurologist urologist gynecologist endocrinologist gastroenterologist rheumatologist hematologist nephrologist pulmonologist internist extern chiropractor acupuncturist audiologist optician scribe nanny sitter enfermera enfermero doctora coordinadora coordinador trabajadora recepcionista gerente conductor chofer interprete asistente terapeuta dentista higienista farmaceutica farmaceutico secretaria directora duena dueno maestra',
-);
-const departments = setOf(
-  'billing scheduling reception hr records accounting registration referrals pharmacy radiology lab it ext extension x desk department dept office admissions enrollment admin management facilities maintenance security marketing team administration payroll compliance intake insurance benefits transportation transport dispatch outreach clinic front hospital headquarters imaging nursing purchasing communications development engineering recepcion facturacion clinica oficina citas registros dental',
-);
-const publicNouns = setOf(
-  'statue mural terminal playlist concert movie song songs tribute biography portrait exhibit arena auditorium stadium highway bridge memorial band album book novel show tour costume impersonator fan museum library scholarship award lecture foundation mayor senator governor president congresswoman congressman representative councilman councilwoman councilmember commissioner candidate author artist speaker singer actor actress coach chef dj comedian pastor host guest featuring starring presents vote elect poem poems novels painting paintings quote quotes music lyrics film documentary podcast',
-);
+const roles = listed('roles');
+const departments = listed('departments');
+const publicNouns = listed('publicNouns');
 /** Words of trade: who is named right beside them is a colleague or a vendor. */
-const trade = setOf(
-  'rep reps sales caterer landscaper interview hire hires employee employees staff crew council donor sponsor demo booth contract proposal invoice interviewing onboarding',
-);
-const roleFillers = setOf(
-  'is will be today tomorrow es sera named name next tonight on duty now and are monday tuesday wednesday thursday friday saturday sunday this week weekend shift called here',
-);
+const trade = listed('tradeWords');
+const roleFillers = listed('roleFillers');
 const presenting = setOf(
   'saluda meet welcome welcomed introducing congratulate hired hiring thank join joining featuring',
 );
 const rota = setOf('shift shifts coverage covering schedule crew staffing oncall roster lineup');
-const afterIntroduction = setOf(
-  'from with at calling over in here de desde your the on returning again del and of w speaking texting following checking again',
-);
-const visits = setOf(
-  'visit visits appt appts appointment appointments session sessions consult consultation class call telehealth video cleaning physical checkup therapy pt exam opening openings slot spot time reschedule rescheduled rebook rebooked confirmed scheduled booked meeting cita consulta checkin hygiene intake seat done up available again ride lesson lessons group workshop follow followup interview training tour walkthrough',
-);
-const credits = setOf(
-  'led taught hosted presented given read played written run staffed photos photo music art talk session catered performed directed sung painted built book designed emceed organized',
-);
+const afterIntroduction = listed('afterIntroduction');
+const visits = listed('visitWords');
+const credits = listed('creditVerbs');
 const notWithStaff = setOf('together along confirm up shared share lives spoke talked connect');
 const reachWords = setOf('call contact text email see find page dial fyi cc ask reach to questions');
-const workVerbs = setOf(
-  'starts retires retired joins joined teaches leads hosts presents runs covers performs sings plays speaks cuts wins visits accepting oversees manages supervises directs welcomes answers lead trains drives',
-);
-const servingVerbs = setOf(
-  'see help call meet greet show assist walk take drive give contact reach check bring answer follow email set',
-);
-const closers = setOf(
-  'sincerely regards best cheers yours warmly respectfully atentamente signed saludos thanks gracias thx love',
-);
-const titleWords = setOf(
-  'esq mba manager director ceo patient office practice care clinic program front chief senior lead medical nurse community outreach billing scheduling head vp hr assistant',
-);
+const workVerbs = listed('workVerbs');
+const servingVerbs = listed('servingVerbs');
+const closers = listed('closers');
+const titleWords = listed('titleWords');
+const ownMatters = listed('ownMatters');
+const ownVerbs = setOf('cant cannot wont missed forgot lost');
 const absences = setOf('accepting our joining out covering off');
 const places = setOf('from in at with w of de');
-const posts = setOf(
-  'door podium window desk checkout check counter booth table station entrance kiosk lobby gate front ext extension x',
-);
+const posts = listed('posts');
 const assistants = setOf('pa np rn md do cna');
 
 /** Asks of names found in a text whether they belong to staff, providers, vendors or public figures. */
@@ -138,15 +115,32 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       opens === 0 ||
       !together(opens - 1, opens) ||
       is(opens - 1, Class.greeting) ||
+      text(opens - 1) === 'no' ||
       (gap(opens) & (Gap.comma | Gap.colon | Gap.hyphen)) !== 0 ||
       givenOf(opens - 1) !== null;
-    if (!begins || tokens[last]!.possessive) return false;
+    if (!begins || tokens[last]!.possessive || asksForHerself(last)) return false;
     return (
       next === undefined ||
       (((next.gap & (Gap.comma | Gap.stop | Gap.dot | Gap.hyphen | Gap.open)) !== 0 ||
         afterIntroduction.has(next.text)) &&
         (next.gap & Gap.question) === 0)
     );
+  };
+
+  /** "Hi this is X, i cant make it", "its X new number": whoever says so is no colleague. */
+  const asksForHerself = (last: number): boolean => {
+    for (let at = last + 1; at + 1 < tokens.length && at <= last + 12; at++) {
+      const word = text(at);
+      const next = text(at + 1);
+      if (word === 'my' && ownMatters.has(next)) return true;
+      if ((word === 'i' || word === 'ill') && ownVerbs.has(next)) return true;
+      if (word === 'move' && next === 'me') return true;
+      if (word === 'can' && next === 'i')
+        return ['come', 'get', 'reschedule', 'do', 'move', 'still', 'take'].includes(text(at + 2));
+      if (word === 'im' && ['late', 'running', 'outside', 'here', 'sick', 'in', 'stuck'].includes(next))
+        return true;
+    }
+    return false;
   };
 
   const patientAfter = (last: number): boolean => {
@@ -194,6 +188,14 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if ((begin & Gap.open) !== 0 && (text(first - 1) === 'here' || text(first - 1) === 'desk')) return true;
     if (first < 2 && !closers.has(text(first - 1))) return false;
     const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
+    // "This is my new number. By Rajitha Raj (Ranju)"
+    if (
+      text(first - 1) === 'by' &&
+      tokens[first - 1]!.capital === 1 &&
+      first > 5 &&
+      tokens.length - last <= 2
+    )
+      return true;
     if (last === tokens.length - 1) {
       if ((begin & Gap.colon) !== 0) return false;
       const ending = folded.slice(tokens[last]!.end).trim();
@@ -204,6 +206,13 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
         (first > 5 && !together(first - 1, first))
       );
     }
+    // "Best, Ana Ruiz | Patient Services | 555-0140"
+    if (
+      closers.has(text(first - 1)) &&
+      (begin & Gap.comma) !== 0 &&
+      folded.slice(tokens[last]!.end, tokens[last]!.end + 3).includes('|')
+    )
+      return true;
     if (closers.has(text(first - 1)) && (begin & Gap.comma) !== 0 && tokens.length - last <= 5)
       return titled(last);
     const starts = setOff || !together(first - 1, first);
@@ -314,6 +323,24 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if (after === 'at' && (looked || ['with', 'to', 'see', 'find', 'meet'].includes(text(first - 1))))
       for (let at = last + 2; at <= last + 4 && together(at, last); at++)
         if (posts.has(text(at))) return true;
+    // "Good morning, Lars Engebretsen from Lakeside", "Xin Yi Chua with the call center"
+    if (
+      first === 0 ||
+      is(first - 1, Class.greeting) ||
+      (first < 4 && (gap(first) & Gap.comma) !== 0 && is(first - 2, Class.greeting))
+    ) {
+      const post = second === 'the' || second === 'your' ? last + 3 : last + 2;
+      if ((after === 'with' || after === 'from') && post > last + 2)
+        for (let at = post; at <= post + 2 && together(at, last); at++)
+          if (departments.has(text(at)) || is(at, Class.organisation)) return true;
+      if (
+        after === 'from' &&
+        tokens[last + 2]?.capital === 1 &&
+        !is(last + 2, Class.month | Class.weekday) &&
+        (first === 0 || (gap(first) & Gap.comma) !== 0)
+      )
+        return true;
+    }
     if (['for', 'of', 'para', 'de'].includes(text(first - 1))) return false;
     const reached =
       reachWords.has(text(first - 1)) || (text(first - 1) === 'for' && text(first - 2) === 'ask');

@@ -1,6 +1,7 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Match } from '../text/reading.ts';
-import { Gap } from '../text/tokens.ts';
+import { Gap, type Token } from '../text/tokens.ts';
 import type { PhiType } from '../types.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { setOf } from '../text/set-of.ts';
@@ -24,10 +25,8 @@ export const rank = (type: PhiType): number => {
   return at < 0 ? 99 : at;
 };
 
-const events = setOf(
-  'blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament bikeathon friendly alley lane drive creek trail river ridge',
-);
-const movement = setOf('walk run ride drive lane alley street month research creek trail river ridge');
+const events = listed('eventWords');
+const movement = setOf('day walk run ride drive lane alley street month research creek trail river ridge');
 /** What may follow a capitalised first name, and not a drug. */
 const afterFirstName = setOf('is are and was will has says said isnt wont can called left here at');
 
@@ -59,11 +58,16 @@ const dosed = (context: Context, first: number, last: number): boolean => {
   return false;
 };
 const somebody = Frame.care | Frame.you | Frame.person | Frame.talk;
+const times = setOf('at by on tmrw tomorrow today tonight');
 /** What follows a word that is explained or taken back: "STD means standard", "HIV? It's HOV". */
 const explains = setOf('means stands meaning equals');
 /** "Pink eye means no daycare" */
-const then = setOf('no come call you we your that stay she he it keep');
-const takesBack = setOf('its thats nope lol more i haha sorry');
+const then = setOf('no come call you we your that stay she he it keep i my can u');
+const takesBack = setOf('its thats nope lol more haha sorry');
+
+/** "EKG at 9", "echo tmrw": the next word begins a time. */
+export const isTimed = (next: Token | undefined): boolean =>
+  next !== undefined && ((next.classes & Class.weekday) !== 0 || times.has(next.text));
 
 /** Whether a phrase is not meant as medicine: nothing ties it to somebody, and it is said of things or of nobody at all. */
 const isOrdinary = (context: Context, { entry, first, last }: Match): boolean => {
@@ -75,12 +79,25 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const everyday = entry.name === 'everyday';
   const mere = things && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
+  const timed = short && (entry.type === 'PROCEDURE' || entry.type === 'SUBSTANCE_USE') && isTimed(next);
   let free =
     context.wordplay ||
-    (things && everyday && !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
-    (mere && (everyday || ordinaryKinds.has(entry.type)));
+    // "tia's new hair"
+    (everyday && short && tokens[first]!.possessive) ||
+    (things &&
+      everyday &&
+      !timed &&
+      !(short && (entry.type === 'SUBSTANCE_USE' || entry.type === 'MENTAL_HEALTH'))) ||
+    (mere && !timed && (everyday || ordinaryKinds.has(entry.type)));
   // "RSV the table": letters in a text that speaks of nobody.
-  if (everyday && short && (context.wholeFrame & somebody) === 0) free = true;
+  if (
+    everyday &&
+    short &&
+    (context.wholeFrame & somebody) === 0 &&
+    !(tokens[first]!.capital === 2 && context.reading.hasLower) &&
+    !timed
+  )
+    free = true;
   const { sentence } = tokens[first]!;
   const alone = before?.sentence !== sentence && next?.sentence !== sentence && tokens.length > 4;
   if (everyday && alone && entry.type === 'MENTAL_HEALTH') free = true;
@@ -123,6 +140,14 @@ export function findTerms(context: Context): RawFinding[] {
     const head = tokens[first]!;
     const next = tokens[last + 1];
     if (!reading.mixedCase || head.capital !== 1 || first !== last) return false;
+    // "Hi Allegra, your bus pass came in"
+    if (
+      next !== undefined &&
+      (next.gap & Gap.comma) !== 0 &&
+      first > 0 &&
+      (tokens[first - 1]!.classes & Class.greeting) !== 0
+    )
+      return true;
     if ((head.classes & Class.firstName) !== 0) {
       if (next !== undefined && afterFirstName.has(next.text) && next.gap === Gap.space) return true;
     }
@@ -193,7 +218,12 @@ export function findTerms(context: Context): RawFinding[] {
     };
     const place = context.inPlace(first, last);
     if (place?.park === true && personal === null) return;
-    if (personal === null && type !== 'SUBSTANCE_USE' && context.senderName(first, last)) {
+    if (
+      personal === null &&
+      type !== 'SUBSTANCE_USE' &&
+      !(type === 'DIAGNOSIS' && tokens[first]!.capital === 2) &&
+      context.senderName(first, last)
+    ) {
       finding('warn', "inside the sender's own name", 'senderName');
       return;
     }
@@ -225,7 +255,20 @@ export function findTerms(context: Context): RawFinding[] {
         return;
       }
     }
-    if (context.firstPerson(first) && type !== 'SUBSTANCE_USE') return;
+    if (
+      type !== 'SUBSTANCE_USE' &&
+      (entry.name === 'everyday' || type === 'SYMPTOM' || context.excuses(first)) &&
+      context.firstPerson(first)
+    )
+      return;
+    // "That meeting gave me whiplash"
+    if (
+      (type === 'DIAGNOSIS' || type === 'SYMPTOM') &&
+      [1, 2, 3].some(
+        (back) => /^(?:me|us)$/.test(text(first - back)) && /^g[ai]v/.test(text(first - back - 1)),
+      )
+    )
+      return;
     if (conditionalTypes.has(type) && context.idle(first, last)) return;
     // "prevent dehydration": advice against it, not a finding of it.
     if (
@@ -240,24 +283,6 @@ export function findTerms(context: Context): RawFinding[] {
             .some((token) => token.text === 'let' || token.text === 'lets')))
     )
       return;
-    // "Took the morphine": a diary's first person.
-    if (
-      type === 'MEDICATION' &&
-      ['took', 'popped', 'popping'].some((verb) => [text(first - 1), text(first - 2)].includes(verb)) &&
-      !tokens.some(
-        (token) =>
-          token.sentence === tokens[first]!.sentence &&
-          ['you', 'u', 'your', 'ur', 'she', 'he', 'pt', 'did', 'patient', 'who'].includes(token.text),
-      )
-    )
-      return;
-    if (
-      type === 'MEDICATION' &&
-      text(first - 1) === 'have' &&
-      text(first - 2) === 'dont' &&
-      context.conditional(first)
-    )
-      return;
     if (context.conditional(first) && !ownersWord(first)) {
       if (conditionalTypes.has(type)) return;
       if (type === 'MENTAL_HEALTH') {
@@ -267,10 +292,12 @@ export function findTerms(context: Context): RawFinding[] {
     }
     if (
       events.has(text(last + 1)) &&
+      !(movement.has(text(last + 1)) && (type === 'SUBSTANCE_USE' || type === 'PROCEDURE')) &&
       personal === null &&
       (context.publicEvent ||
         !reading.mixedCase ||
         tokens[last + 1]!.capital > 0 ||
+        isTimed(tokens[last + 2]) ||
         !movement.has(text(last + 1)))
     ) {
       // "Breast Cancer Walk", "Autism Speaks", "diabetes ribbon"

@@ -1,37 +1,29 @@
+import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import { Frame } from '../lexicon/frames.ts';
 import type { Entry } from '../lexicon/compile.ts';
 import type { Match } from '../text/reading.ts';
-import { setOf } from '../text/set-of.ts';
+import { setOf, type WordSet } from '../text/set-of.ts';
 import { Gap } from '../text/tokens.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
-import { conditionalTypes, rank } from './terms.ts';
+import { conditionalTypes, isTimed, rank } from './terms.ts';
 
-const listOf = (phrases: string): ReadonlySet<string> => new Set(phrases.split(','));
+const listOf = (phrases: string): WordSet => new Set(phrases.split(','));
 
 /** Words that hardly mean anything else: a sentence about care is enough for them. */
-const leaning = listOf(
-  'cancer,infection,infections,infected,seizure,seizures,fever,fevers,feverish,cough,coughing,rash,rashes,headache,sore throat,allergy,allergies,covid,covid 19,coronavirus,flu,tb,stroke,heart attack,clot,ulcer,wound,wounds,swelling,swollen,soreness,bleeding,itching,cramps,cramping,spasms,spasm,redness,lump,lumps,head cold,chest cold,common cold,chronic cough,staph,concussion,symptoms,dolor,fiebre,tos,gripe,infectado,infectada,herida,alergia,alergias,resfriado,mono,polio,tetanus,hepatitis,thyroid,prostate,gallbladder,depression,depressed,anxiety,panic,trauma,withdrawal,withdrawals,rehab,hot flashes,spotting,lymph node,lymph nodes,crohn,colitis,swollen glands,hives,winded,wheeze,fatigue,injury,weakness,stiffness,discomfort,drainage,menopause symptoms,induction,bpp,nst,gbs,rpr,bv,bup,aids,cath,echo,icd,pap,bypass,tubes,staples,phlebotomy,abi,voices,hopeless,nightmares,tantrums,panicky,itchy,achy,bruise,bruises,stings,bites,scab,scabs,poop,peeing,urine,mareos,dolores,estres,nervios,triste,twins,triplets,bed rest,oxygen,walker,cane,brace,cast,sensor,splint,mass,growth,mole,murmur,blockage,recurrence,boil,boils,strain,fits,burn,burns,seizure meds,graft,stage 4,stage iv,stage 3,nicu,coma,polyp,ringing,stutter,stuttering',
-);
+const leaning = listed('leaningTerms');
 /** Everyday states: only an owner right before, or a question about the body, makes them clinical. */
-const states = listOf(
-  'ill,sick,tired,weak,hurt,hurts,sleepy,ache,aches,cold,exhausted,stress,stressed,nervous,triste,mental,winded,paranoid,insanity,mood',
-);
+const states = listed('everydayStates');
 /** Things and words that need an owner, a verb of having or a word of care. */
-const objects = listOf(
-  'cast,boot,mask,meter,monitor,strips,needles,wig,scope,port,cath,sleeve,crown,filling,drain,peel,laser,echo,cycle,implant,mole,mono,mass,growth,filler,fillers,aligners,retainer,staples,tubes,tube,drains,mesh,sling,lens,graft,stump,spacer,urinal,reacher,gauze,bandages,helmet,briefs,pads,strain,fits,boil,boils,blockage,murmur,recurrence,splinter,choking,premature,worms,tics,stutter,bruise,bruises,sting,stings,bite,bites,scar,scab,scabs,bump,bumps,tent,cravings,lapse,coping,support group,libre,holter,cuff,stander',
-);
+const objects = listed('weakObjects');
 /** Short forms with another sense in lower case. */
-const shortForms = listOf(
-  'tb,hx,si,ua,aa,na,mat,php,ob,gyn,pep,bv,gc,art,rpr,pots,oxy,perc,percs,sob,otp,bup,od,dts,lmp,pms,stims,nst,bpp,gbs,icd,abi,slt',
-);
+const shortForms = listed('shortForms');
 /** In a shaky tie ("beside another term") these still say nothing. */
-const neverBeside = listOf(
-  'fall,falls,fell,sick,ill,cold,blood,weak,tired,disorder,disease,broken,mental,nervous,stress,shock,attack,chronic,helmet,tubes,tube,drops,poop,pee,urine,period,nursing,cut,burned,strain,cuff,voices,support group,expecting,twins',
-);
+const neverBeside = listed('neverBeside');
 /** "Echo scheduled for the 9th" */
 const arranged = setOf('scheduled rescheduled booked moved confirmed approved denied postponed');
+const timedTests = setOf('echo cath abi pap phlebotomy php ua mat');
 const passions = setOf('grief sorrow love joy heart suffering soul');
 /** Written just so they have one sense. */
 const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB');
@@ -51,49 +43,36 @@ const haveReasons = [
   '"tiene"',
   '"their',
 ];
-const feeling = listOf(
-  'confused,drowsy,groggy,shaky,swollen,itchy,coughing,bleeding,sweating,congested,aching,hurting,cramping,stiff,feverish,faint,in pain,achy,sore,foggy,gassy,puffy,irritable,exhausted,clogged,tingly,depressed,anxious,panicky,hopeless,stressed,infected,wheezy,jaundiced,winded,limping,burping,peeing,pooping,snoring',
-);
-const questionOpeners = setOf(
-  'is are how hows has have did does do when where any still como cuando sigue siguen tiene what which was can could were glad sorry hope hoping heard hear sounds thanks hate',
-);
-const courseWords = setOf(
-  'better quieter louder calmer worse worsens worsen worsening spreads spread spreading improve improves improving improved going started starts start stops stop stopped return returns returned gone away settle settles mejor peor empeora happening bad since lasting persists persist continues continue ease eased easing subside subsides flare flares severe went down cleared clear clearing resolved heal healed healing heals fading fades faded bothering bothers acting flaring gotten lingering lingers itching hurting back again looks looking changed',
-);
-const asked = listOf(
-  'hurt,hurts,hurting,ache,aches,cough,coughing,itch,bleeding,sneezing,cramping,swollen,sore,feverish,swelling,fever,pain,sweating,burning,draining,limp,dolor,faint,itchy,achy,ringing,peeing,snore,tingly,clogged,voices,winded,wheeze,pooping,puffy,ringing',
-);
+const feeling = listed('feltSymptoms');
+const questionOpeners = listed('questionOpeners');
+const courseWords = listed('courseWords');
+const asked = listed('askedSymptoms');
 const pointing = setOf('the that any this el la los las more much still less or those these');
 const persons = setOf(
   'shes hes she he baby pt patient mom dad youre you youve u son daughter kiddo kid they',
 );
-const copulas = setOf(
-  'is was been feeling felt gets getting seems shes hes youre are feel very more so really looks looked get still a all',
-);
+const copulas = listed('weakCopulas');
 const complaints = new Set(['co', 'having', 'experiencing']);
 const bodyVerbs = setOf('does do still where stomach it ur');
 const expected = setOf('normal common expected typical ok okay fine');
 const afterPain = setOf('you u him her me us them to your my');
-const onItsWay = setOf(
-  'delivered delivery arrives arrived shipped ships ready order rental pickup fitting approved repair voucher prescription coverage covered supplies script',
-);
+const onItsWay = listed('onItsWay');
 const auxiliary = setOf('is are was has have will can');
 const hasArrived = setOf('ready shipped in here approved delivered arrived on be been');
-const equipment = listOf(
-  'walker,cane,oxygen,brace,boot,splint,sensor,sensors,pump,oxigeno,wig,scooter,briefs,bed pads,crutch,home monitor',
-);
+const equipment = listed('weakDevices');
+const uses = setOf('uses wears');
 /** "The walker you were fitted for" */
 const made = setOf('fitted measured ordered prescribed needed got');
 const madeFor = setOf('you we he she mom dad');
 const programmes = listOf('treatment center,recovery,sober,rehab');
-const otherTreatments = setOf(
-  'wound cancer heart stroke cardiac vein fertility surgical data pain allergy disaster eating dental sports injury',
-);
+const otherTreatments = listed('otherTreatments');
 /** Everyday words for drugs and drinking, and the verbs of using them. */
 const streetWords = listOf('coke,pot,weed,dope,booze,edibles,blow,molly,shrooms,percs,oxy,meth,vape,cigs');
 const usesIt = setOf(
   'use used using uses smoke smoked smoking smokes stop stopped quit hit hits more off since',
 );
+/** What may stand between "it's" and the condition it is. */
+const hedges = setOf('not just only a an the prob probably definitely def maybe likely still now');
 const clicks = setOf('click tap press hit select push choose reply text please can');
 const pictures = setOf('photo photos picture pictures pic pics image images video foto fotos');
 const ownerWords = setOf('your ur her his');
@@ -125,7 +104,7 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       persons.has(text(opening + 1))
     );
   };
-  const between = (from: number, to: number, set: ReadonlySet<string>): boolean => {
+  const between = (from: number, to: number, set: WordSet): boolean => {
     for (let index = Math.max(0, from); index < to && index < tokens.length; index++)
       if (set.has(tokens[index]!.text)) return true;
     return false;
@@ -180,9 +159,11 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
     }
     if (
       why === null &&
-      entry.type === 'PROCEDURE' &&
       (tokens[last + 1]?.gap ?? 0) === Gap.space &&
-      arranged.has(text(last + 1))
+      ((entry.type === 'PROCEDURE' && arranged.has(text(last + 1))) ||
+        (timedTests.has(phrase) &&
+          isTimed(tokens[last + 1]) &&
+          (entry.type === 'PROCEDURE' || tokens[first]!.capital === 2)))
     )
       why = `"${text(last + 1)}" after it`;
     if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower) why = 'in capitals';
@@ -247,6 +228,28 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
           if ((context.frame(first) & (Frame.care | Frame.you)) !== 0) why = `"${text(index)}" before it`;
           break;
         }
+    // "It's a cold, not the flu"
+    if (
+      phrase === 'cold' &&
+      before === 'a' &&
+      ['its', 'just'].includes(text(first - 2)) &&
+      ((tokens[last + 1]?.gap ?? Gap.stop) & (Gap.comma | Gap.stop)) !== 0
+    )
+      why = 'its cold';
+    // "It's not cancer", "turns out to be mono"
+    if (
+      why === null &&
+      entry.type === 'DIAGNOSIS' &&
+      leaning.has(phrase) &&
+      !neverBeside.has(phrase) &&
+      (context.frame(first) & Frame.things) === 0
+    ) {
+      let index = first - 1;
+      while (hedges.has(text(index))) index--;
+      if (text(index) === 'its' || (text(index) === 'be' && text(index - 2) === 'out'))
+        why = `"${text(index)}" before it`;
+      if (['last', 'latest', 'first'].includes(before) && question(last, 30)) why = `"${before}" before it`;
+    }
     // "after the crown"
     if (
       why === null &&
@@ -382,6 +385,14 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
       (onItsWay.has(text(last + 1)) || (auxiliary.has(text(last + 1)) && hasArrived.has(text(last + 2))))
     )
       why = 'equipment on its way';
+    // "Member uses oxygen"
+    if (
+      why === null &&
+      entry.type === 'DME' &&
+      equipment.has(entry.phrase) &&
+      uses.has(text(first - (text(first - 1) === 'a' ? 2 : 1)))
+    )
+      why = 'equipment that somebody uses';
     // "The walker you were fitted for is in"
     if (why === null && entry.type === 'DME' && equipment.has(entry.phrase) && text(first - 1) === 'the')
       for (let index = last + 1; index < last + 5; index++)

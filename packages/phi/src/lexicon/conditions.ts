@@ -1,5 +1,9 @@
 /** Diagnoses, conditions and allergies: lay words, clinical words, abbreviations; English and Spanish, no accents. */
 export const strongConditions = `
+blood presure, blood pressur, bloodpressure, kidny stones, kidny stone, migranes, exema, hemroids, hemmroids, ulser, alzhiemers, apendix, tummor, toomer, cateracts, luppus, chrons, colitus, acid reflex, hart failure, hart attack, aneurism, blood klot, vericose veins,
+hand foot mouth,
+pagets, porphyria, apraxia, hammer toe, hemangioma, dmii, ckd3, ltbi, gdm, iugr, pprom, hfref, addisons, hip fx, wrist fx, rib fx, ankle fx, soplo en el corazon, soplo,
+nkda, nka, no known drug allergies, no known allergies, gi bug, ruled out mi, ruled out pe, caught it early, memory getting worse, memory worse, memory slipping,
 varicose vein, astma, neumonia, keep the wound, sigue del asma, sigue de la diabetes, sigue de la presion, sigue del azucar, bppv, cidp, cvid, mgus, wpw, eoe, oab, pkd, ebv, cmv, mash liver,
 hep a, adhd, attention deficit, pinkeye, cancer free, hearing loss, diabetes, diabetic, prediabetes, prediabetic, type i diabetes, t1d, t2d, t1dm, t2dm, dm1, dm2, dm type 2, niddm, iddm, ketoacidosis, dka, hypoglycemia, hyperglycemia, high blood sugar, insulin resistance, metabolic syndrome,
 hypertension, hypertensive, htn, high blood pressure, elevated blood pressure, high bp, hypotension, preeclampsia, hyperlipidemia, hypercholesterolemia, high cholesterol, dyslipidemia, hld, high triglycerides,
@@ -206,6 +210,7 @@ pass the stone, passed the stone, passed a stone, pass a stone, passing a stone,
 
 /** Words that are a condition only where something ties them to a person or to care. */
 export const weakConditions = `
+cancr, prostrate,
 stroke, strokes, cancer, heart attack, heart attacks, virus, flu, the flu, cold, covid, covid 19,
 coronavirus, infection, infections, infected, seizure, seizures, allergy, allergies, allergic, clot, ulcer,
 mono, mole, burn, burns, blind, deaf, tb, wound, wounds, sore throat, shock, attack, disease, disorder,
@@ -224,6 +229,7 @@ type 1, type 2, type one, type two`;
 
 /** Abbreviations that are other things as well: they count in capitals, beside a word of care. */
 export const conditionAcronyms = `
+aom, gad, pid, hf, dmd, lvh,
 mi, pe, ms, dm, cf, ra, uc, hs, ed, pad, cll, aml, nhl, svd, add, psc, pbc, mvp, pfo, asd, vsd, aaa, pmr, bcc, scc, amd, mds, cml,
 itp, cfs, pku, ipf, rad, uri, nash, oa, eds, ned, gist, adhf, ild, nsvt, gca, mcas, rls, toxo, sad, ibd, jia, ppd, aki, cad`;
 

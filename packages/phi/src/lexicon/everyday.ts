@@ -3,6 +3,7 @@
  * do not count in a sentence about things (see frames.ts).
  */
 export const everydayTerms = `
+braces came off, braces off,
 side effects, side effect, shingles, hives, fracture, fractures, fractured, sprain, sprained, splint, sling, numb, dizzy, throwing up,
 threw up, passing out, passed out, blacked out, extraction, extractions, infusion, infusions, transplant,
 benign, measles, mumps, malignant, remission, tumor, tumors, ablation, graft, implant, shunt, catheter,
@@ -45,7 +46,7 @@ broken tooth, broken hand, broken foot, broken toe, broken finger, broken nose, 
 broken leg, broken arm, broken rib, broken jaw, broken heel, broken knee, broken crown, broken filling,
 cracked crown, chipped tooth, twisted ankle, pulled muscle,
 std, sti, stds, uti, utis, ibs, gerd, chf, copd, ocd, adhd, ptsd, ect, thc, iop, cbc, cmp, tsh, ekg, ecg, eeg, emg, icd, rsv, dvt, als, tia, tms, cbt, dbt, mdd, bpd,
-esrd, tte, egd, ppd, gtt, ivp, turp, picc, tavr, cta, mra, eus, muga, prp, vns, vats, tka, tkr, hrt, edd, hsg, aki, asma, afo, trach, libre, neb, nebs, psych, chux, mohs, pfts, pft, cpet, vre, vus,
+esrd, tte, egd, ppd, gtt, ivp, turp, picc, tavr, cta, mra, eus, muga, prp, vns, vats, tka, tkr, hrt, edd, hsg, aki, asma, afo, trach, libre, neb, nebs, psych, chux, cpet, vre, vus,
 htn, cva, cad, dka, copd, mrsa, pkd, sle, mds, osa, oab, tbi, tmj, lyme, mets, gout, croup, zika, detox, asam, dast, etg, aud, oud, sud, uds, ept, adap, poz, ttc, trt, ivf, iui, leep, amnio, gyno,
 plan b is, plan b at the, plan b works, plan b behind, the diagnosis, a diagnosis, new diagnosis, diagnosed with, wheezing, coughing up, anemic, stress test, skin test, sleep test, breath test, strep, suicide, suicidal, schizophrenic, bipolar, manic, tuberculosis, cholera, leprosy, typhoid, smallpox, polio,
 botox, prozac, viagra, breo, libre, senna,

@@ -17,35 +17,35 @@ infectious quarantine screening screened monitor numb side left right bilateral 
 onset follow itchy feverish hurts hurt hurting sore painful pain ache aches aching throbbing swollen inflamed
 citas cita doctora enfermera clinica medicina medicamento receta farmacia tratamiento resultados sintomas dolor consulta
 mejor peor examen prueba diagnostico cirugia sangre hospital urgencias referido pastillas dosis`,
-  things: `roof sidewalk paper paperwork paperless mondays choices lobby entrance door doors gate elevator escalator stairs stairwell hallway hall ceiling wall walls floor floors
-carpet paint painting painted window windows lamp lights lightbulb furnace hvac thermostat boiler pipe pipes plumbing plumber
+  things: `gate parking cubby exit lobby door doors lot entrance elevator kiosk storage locker roof sidewalk paper paperwork paperless mondays choices escalator hall ceiling wall walls 
+carpet paint painting painted lamp lights lightbulb furnace hvac thermostat boiler pipe pipes plumbing plumber
 faucet sink toilet restroom restrooms bathroom dryer washer dishwasher fridge freezer microwave oven coffee donuts donut
 cake cupcakes cookies pizza lunch dinner breakfast brunch potluck cafeteria cafe restaurant menu recipe snacks soup chili
-vending machine copier printer printers printing scanner fax shredder keyboard monitor laptop computer computers pc server servers network
+vending machine copier printer printers printing scanner fax shredder keyboard laptop computer computers pc server servers network
 wifi internet website site app apps software system systems database update download upload file files password login email
-inbox traffic road roads street highway bridge exit lane lanes parking lot garage tow towed truck
-trucks van bus shuttle train tracks tire tires engine gas generator alarm sprinkler fan fans noise
-game games team teams league trivia movie movies film band concert tickets ticket show music song songs album book books novel
+inbox traffic road roads street highway bridge lane lanes garage tow towed truck
+trucks train tracks tire tires engine gas generator alarm sprinkler fan fans noise
+game games team teams league trivia movie movies band concert tickets ticket show music song songs album book books novel
 playlist raffle auction costume halloween party parade dance dancing club puzzle bingo chess golf soccer baseball softball
-football basketball hockey tennis bowling row section arena stadium pumps shell exxon chevron seats festival fair booth tent tents flyers flyer
+football basketball hockey bowling row section arena stadium pumps shell exxon chevron seats festival fair booth tent tents flyers flyer
 posters poster banner banners balloons candy dog dogs cat cats puppy kitten vet vets pet pets horse goat aquarium parrot
 plant plants garden lawn tree trees flowers snow storm weather rain wind hurricane tornado forecast budget election vote
 votes ballot taxes tax stock stocks market economy bank loan debt mortgage rent lease inventory warehouse shipment pallet
-  crate carton shelf shelves drawer cubby locker lockers closet storage furniture couch 
-  desks backpack jacket coat umbrella lanyard badge uniform sandwich salad sushi burger fries tacos
-kiosk decor wallpaper tile tiles shingle brick concrete pothole crane scaffolding construction contractor
-carpenter electrician landscaping mower hose grill bbq kitchen dishes mug mugs spoon invoice vendor vendors supplier
-spreadsheet slides memo agenda meeting meetings newsletter podcast zoom webcam mic microphone speaker speakers projector
-tv remote router modem firewall phishing spam hacker malware laptops tablets charger charging
+ crate carton shelf shelves drawer lockers closet furniture couch 
+ backpack jacket coat umbrella lanyard badge uniform sandwich salad sushi burger fries tacos
+ decor wallpaper tile tiles shingle brick concrete pothole crane scaffolding construction contractor
+carpenter electrician landscaping mower hose grill bbq kitchen dishes mugs spoon invoice vendor vendors supplier
+spreadsheet slides memo agenda newsletter podcast zoom webcam mic microphone speaker speakers projector
+tv router modem firewall phishing spam hacker malware laptops 
 carpets knitting sewing yarn crochet rug rugs bleachers roofing shingling bakery museum zoo kite ficus orchid sunlight battle pothole potholes ego
-conditioner ac hotel motel hostel rate rates freight dock shipping delivery deliveries driver drivers channel tv episode season seasons series comedy novel paperback paperbacks hardcover library
-sanatorium tour tours drainage drain gutter gutters asphalt foot shovel plow salt typo autocorrect acronym subaru jeep ford toyota honda chevy truckload cruise ferry airport airline airlines runway
+conditioner ac hotel motel hostel rate rates freight dock channel tv episode season seasons series comedy novel paperback paperbacks hardcover library
+sanatorium tour tours drainage gutter gutters asphalt shovel plow salt typo autocorrect acronym subaru jeep ford toyota honda chevy truckload cruise ferry airport airline airlines runway
 goldfish hamster hamsters gecko turtle bunny rabbit chicken chickens hen hens cow cows sheep pig pigs bees hive beehive gym league coach quarterback goalie pitcher striker inning innings playoffs draft jets
 offshore tropical thunder lightning fog cloud clouds colada pants shirt shirts jeans dress shoes socks sweater fashion vinyl turntable dj karaoke guitar drums piano orchestra comic comics
 pub bars restaurant waiter chef catering caterer bagel bagels muffin muffins fruit apples oranges bananas tomato tomatoes potato potatoes pepper peppers
 plug outlet outlets prongs voltage wiring breaker fuse heater heaters radiator drone robot vacuum ladder hammer drill screws bolts nails lumber plywood insulation drywall gravel
-swatch swatches exhibit statue mural sculpture gallery auctioneer toner cartridge drum scissors tape stapler envelope envelopes pens pencil notebook binder label labels
-puddle puddles pond creek river lake beach island mountain trail trailhead campground parkway tollway toll signal signals crosswalk detour bike bikes scooter bicycle motorcycle sedan suv
+swatch swatches exhibit statue mural sculpture gallery auctioneer toner cartridge drum scissors tape stapler pens pencil notebook binder 
+puddle puddles pond creek river lake beach island mountain trail trailhead campground parkway tollway toll signals crosswalk detour bike bikes scooter bicycle motorcycle sedan suv
 iglesia puerta techo piso pared impresora computadora sistema internet carro coche trafico calle estacionamiento perro gato
 pelicula juego equipo cancion cafe comida pastel boleto edificio plomero tuberia llantas construccion`,
   talk: `call come comes keep wear take taken took mix dry wrap shower showers eat drink fluids sleep night nights tonight yesterday daycare fitting fitted
@@ -56,7 +56,7 @@ denied early cannot per pick schedule note new posted careful since after until 
   you: `you your u ur youre youve youll yours yourself usted su sus tu tus le`,
   writer: `i im ive my`,
   request: `please pls plz reply text call pt patient patients`,
-  person: `he she him her his hers they their pt patient mom dad mother father son daughter wife husband baby kid kiddo child
+  person: `rider riders client clients caller he she him her his hers they their pt patient mom dad mother father son daughter wife husband baby kid kiddo child
 brother sister grandma grandpa grandson granddaughter aunt uncle niece nephew spouse partner mama papa hijo hija esposo esposa
 madre padre abuela abuelo hermano hermana bebe nino nina paciente shes hes moms dads sons daughters`,
 };

@@ -6,8 +6,9 @@ import { everydayTerms } from './everyday.ts';
 import { frameWords } from './frames.ts';
 import { idLabels } from './labels.ts';
 import * as medications from './medications.ts';
-import { publicPeople } from './public-people.ts';
+import { namesakes, publicPeople } from './public-people.ts';
 import * as sensitive from './sensitive.ts';
+import { phraseLists, wordLists } from './word-lists.ts';
 
 /** Splits a phrase the way texts are split into words. */
 export const phraseWords = (phrase: string): string[] =>
@@ -54,6 +55,7 @@ export function lexiconSources(): Record<string, string[]> {
     ...terms,
     ['everyday', [...everyday].filter((phrase) => strong.has(phrase))],
     ['publicPeople', publicPeople.split('|')],
+    ['namesakes', namesakes.split('|')],
     ['drugSuffixes', wordsOf(drugSuffixes)],
     ...named(
       'label',
@@ -63,5 +65,7 @@ export function lexiconSources(): Record<string, string[]> {
     ...named('context', contextPhrases, phrasesOf),
     ...named('class', classWords, wordsOf),
     ...named('frame', frameWords, wordsOf),
+    ...named('list', wordLists, wordsOf),
+    ...named('list', phraseLists, phrasesOf),
   ] as [string, string[]][]);
 }

@@ -15,6 +15,8 @@ const tight = (token: ReadToken | undefined): boolean =>
 const numberOf = (token: ReadToken | undefined): number =>
   token !== undefined && token.kind === 'number' && token.text.length <= 4 ? Number(token.text) : -1;
 
+const joinedDate =
+  /^(?:0?[1-9]|[12]\d|3[01])(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic)((?:19|20)\d\d|\d\d)$/;
 const ordinal = /^\d{1,2}(?:st|nd|rd|th)$/;
 const dayOf = (token: ReadToken | undefined): number => {
   if (token === undefined) return -1;
@@ -113,7 +115,13 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
     if (separated && second?.kind === 'number') {
       const b = numberOf(second);
       const c = numberOf(third);
-      const thirdJoined = tight(third) || (third?.gap === Gap.space && second.gap === Gap.space);
+      // "12/22-12/26" is a span of days.
+      const spans =
+        tight(third) &&
+        third!.gap !== second.gap &&
+        tight(tokens[first + 3]) &&
+        tokens[first + 3]!.gap === second.gap;
+      const thirdJoined = (tight(third) && !spans) || (third?.gap === Gap.space && second.gap === Gap.space);
       if (third?.kind === 'number' && thirdJoined) {
         if (text.length === 4 && a >= 1880 && a <= 2100 && b >= 1 && b <= 12 && isDay(c))
           return { first, last: first + 2, kind: 'full', year: a };
@@ -198,7 +206,9 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
       if (['of', 'de', 'del', 'in'].includes(tokens[year]?.text ?? '')) year++;
       if (
         isYear(tokens[year]) ||
-        (tight(tokens[year]) && tokens[year]!.kind === 'number' && tokens[year]!.text.length <= 4)
+        (tight(tokens[year]) && tokens[year]!.kind === 'number' && tokens[year]!.text.length <= 4) ||
+        // "sept 3 84"
+        (loose && tokens[year]?.gap === Gap.space && /^(?:[4-9]\d)$/.test(tokens[year]!.text))
       )
         return { first, last: year, kind: 'full', year: fullYear(tokens[year]!) };
       const spokenLast = spokenYear(tokens, year);
@@ -207,6 +217,20 @@ export function dateAt(reading: Reading, first: number, loose = false): FoundDat
     }
     if (isYear(tokens[first + 1]) && tokens[first + 1]!.text.length === 4)
       return { first, last: first + 1, kind: 'monthYear', year: Number(tokens[first + 1]!.text) };
+  }
+  // "08JUN1949"
+  if (token.kind === 'mixed') {
+    const joined = joinedDate.exec(token.text);
+    if (joined !== null)
+      return {
+        first,
+        last: first,
+        kind: 'full',
+        year:
+          joined[1]!.length === 4
+            ? Number(joined[1])
+            : (Number(joined[1]) > 32 ? 1900 : 2000) + Number(joined[1]),
+      };
   }
   if (token.kind === 'number' && token.text.length === 2 && (token.gap & Gap.quote) !== 0)
     return { first, last: first, kind: 'year', year: fullYear(token) };

@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import { commonWordCount, commonWords } from '../generated/lists.ts';
 import { guardedWordCount, guardedWords, notDrugs } from '../generated/guards.ts';
 import { Class } from '../lexicon/classes.ts';
@@ -21,6 +22,8 @@ export type Knowledge = {
   isGuarded: (word: string) => boolean;
   notDrugs: ReadonlySet<string>;
   publicPeople: ReadonlySet<string>;
+  /** Those of them whose names many others bear. */
+  namesakes: ReadonlySet<string>;
 };
 
 let ordinary: ReadonlySet<string> | undefined;
@@ -36,11 +39,7 @@ const wordClasses = ~(
   Class.stateCode |
   Class.state
 );
-const shortSurnames = new Set(
-  'ng vu wu li xu yu le lo oh ho ma ko an ha hu lu yi du ye fu su qi ou ox ek by vo ly bo mo ge ke xi pa ba ra sa ro ao'.split(
-    ' ',
-  ),
-);
+const shortSurnames = listed('shortSurnames');
 const isCommonWord = (word: string, lexicon: Lexicon): boolean =>
   word.length <= 2
     ? !shortSurnames.has(word)
@@ -73,6 +72,7 @@ const gather = (): Knowledge => {
     isGuarded: (word) => inGuardedWords(word) || plainForms(word).some(inCommonWords),
     notDrugs: new Set(notDrugs),
     publicPeople: new Set(listNamed('publicPeople')),
+    namesakes: new Set(listNamed('namesakes')),
   };
 };
 

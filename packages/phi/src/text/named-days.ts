@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import type { ReadToken } from './reading.ts';
 import { setOf } from './set-of.ts';
 import { Gap } from './tokens.ts';
@@ -7,9 +8,7 @@ const holidays = setOf(
 );
 const more = setOf('day eve night morning');
 /** Days named by two or three words. */
-const phrases = setOf(
-  'new_years new_year leap_day labor_day memorial_day veterans_day mothers_day fathers_day independence_day fourth_july 4th_july ano_nuevo reyes_magos st_patricks saint_patricks boxing_day groundhog_day earth_day mlk_day',
-);
+const phrases = listed('namedDays');
 
 /** The last token of a day that has a name ("New Year's Day", "Christmas Eve", "Fourth of July"), or -1. */
 export function namedDayAt(tokens: readonly ReadToken[], first: number): number {
@@ -20,7 +19,7 @@ export function namedDayAt(tokens: readonly ReadToken[], first: number): number 
     const of = tokens[first + 1]?.text === 'of' ? 2 : 1;
     const next = tokens[first + of];
     if (next === undefined || (next.gap & ~Gap.space) !== 0) return -1;
-    if (!phrases.has(`${token.text}_${next.text}`)) return -1;
+    if (!phrases.has(`${token.text} ${next.text}`)) return -1;
     last = first + of;
   }
   while (last + 1 < tokens.length && last < first + 4 && more.has(tokens[last + 1]!.text)) last++;

@@ -1,18 +1,14 @@
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from './reading.ts';
 import { Gap } from './tokens.ts';
-import { wordGroup } from './word-group.ts';
+import { listedGroup } from './word-group.ts';
 
 /** Token ranges that are the name of an organisation, place or building: capitalised words up to "Clinic", "Center", "Park"... */
 export type NamedPlace = { first: number; last: number; park: boolean };
 
 const joiners = new Set(['&', 'and', 'of', 'for', 'the', 'de', 'del', 'at', 'y', 'la', 'las', 'los', 'el']);
-const parks = wordGroup(
-  'park walk run day week month fair festival bridge street foundation society league event 5k garden gardens library award cup ride relay memorial fund glass school church store shop bar cafe grill',
-);
-const business = wordGroup(
-  'associates center centre clinic group institute partners hospital physicians medical health healthcare care specialists department dept pc llc inc pharmacy services service practice network system systems solutions dental pediatrics wellness recovery treatment lab labs laboratory laboratories imaging radiology company corp therapy clinica hospital consultants alliance collective program programs clinics',
-);
+const parks = listedGroup('parkWords');
+const business = listedGroup('businessNames');
 
 /** Names of organisations and places. In a text without meaningful capitals only a name before a colon or after "this is" counts. */
 export function findNamedPlaces(reading: Reading): NamedPlace[] {

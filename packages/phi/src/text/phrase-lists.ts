@@ -213,21 +213,21 @@ function walk(
         1,
         phrase === undefined ? 0 : 1,
         last * 8 + part,
-        last * 128 + neighbour,
-        last + (ending << 7),
-        last + ((ending >> 8) << 7),
+        last * 256 + neighbour,
+        last + (ending << 8),
+        last + ((ending >> 8) << 8),
       );
       const list =
         goesOn === 0
           ? 0
           : coder.code(
               11,
-              7,
+              bitsFor(listCount + 1),
               phrase === undefined ? 0 : phrase[0]! + 1,
               last * 8 + part,
-              last * 128 + neighbour,
-              last + (ending << 7),
-              last + ((ending >> 8) << 7),
+              last * 256 + neighbour,
+              last + (ending << 8),
+              last + ((ending >> 8) << 8),
             );
       if (index === 0) here = list;
       if (list === 0) break;
@@ -243,7 +243,7 @@ function walk(
           next === undefined ? 0 : next < counts[0] ? 1 : next < counts[0] + counts[1] ? 2 : 3,
           list * 8 + Math.min(at, 4),
           before,
-          before * 128 + list,
+          before * 256 + list,
           before * 16384 + beforeThat,
         );
         if (kind === 0) break;
@@ -257,7 +257,7 @@ function walk(
             0,
             list,
             before,
-            before * 128 + list,
+            before * 256 + list,
           );
         beforeThat = before;
         before = word;

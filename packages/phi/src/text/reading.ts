@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import {
   drugKey,
@@ -210,11 +211,7 @@ const unitNumber =
   /^\d+(?:st|nd|rd|th|am|pm|a|p|mg|ml|mcg|x|k|m|h|hr|hrs|min|mins|lb|lbs|oz|in|ft|yo|y|d|wk|wks|s|g|cc|units|u|f|c|mi|km|kg|cm|mm|st|pt)$/;
 
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
-const shortDisguises = new Set(
-  'hiv ssn std sti mrn dob ivf iud prep pap ptsd ocd iop uds your ur is of was the for and in on at to her his my has de el la del jan feb mar apr jun jul aug sep oct nov dec ene abr ago dic one two six ten'.split(
-    ' ',
-  ),
-);
+const shortDisguises = listed('shortDisguises');
 
 const clinicalWord = (text: string, entries: Entry[]): Word => ({
   id: -1,
@@ -368,11 +365,12 @@ const rejoin = (tokens: Token[], known: Knowledge, text: string, steps: { count:
   for (let index = 0; index + 1 < tokens.length; index++) {
     const head = tokens[index]!;
     const tail = tokens[index + 1]!;
-    if (isLinked(head) || isLinked(tail)) continue;
     const { gap } = tail;
     let word: string | null = null;
     let length = 2;
-    if ((gap & ~(Gap.space | Gap.wide)) === 0) {
+    if (isLinked(head) || isLinked(tail)) {
+      // An address or a link is no part of a word.
+    } else if ((gap & ~(Gap.space | Gap.wide)) === 0) {
       if ((gap & Gap.space) !== 0 && tail.start - head.end <= 2) word = partedWord(head, tail, known);
     } else if (
       tail.start - head.end === 1 &&
@@ -537,6 +535,15 @@ export function readText(original: string): Reading {
   for (let index = 0; index < tokens.length; index++) {
     steps.count++;
     const token = tokens[index]!;
+    // "No. de afiliado", "nro de cuenta": the number of it.
+    if (
+      (token.text === 'no' || token.text === 'nro' || token.text === 'num') &&
+      tokens[index + 1]?.text === 'de'
+    ) {
+      token.spelling = known.spellings.of('numero');
+      token.word = token.spelling.word;
+      token.classes = token.spelling.classes;
+    }
     if (token.kind === 'word' && token.text.length > 1) {
       if (token.capital === 1) capitalised++;
       else if (token.capital === 0) lower++;

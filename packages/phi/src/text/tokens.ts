@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import type { Word } from '../lexicon/compile.ts';
 import { know } from './knowledge.ts';
 import type { Folded } from './fold.ts';
@@ -61,17 +62,9 @@ const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
 const isWhite = (code: number): boolean =>
   code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code === 0xa0;
 
-const topDomains = new Set(
-  'com org net edu gov io health us co info biz app care clinic me ly link md example test gl mil int dev ai tv'.split(
-    ' ',
-  ),
-);
+const topDomains = listed('topDomains');
 const clearDomains = new Set('com org net edu gov io info biz example'.split(' '));
-const abbreviations = new Set(
-  'dr mr mrs ms mx st no jr sr vs approx appt dept ext num acct ave blvd rd ln ct apt ste tel ph sra srta dra prof mt ft inc co hr wt temp dx rx hx tx sx med rec exp pt jan feb mar apr aug sept sep oct nov dec'.split(
-    ' ',
-  ),
-);
+const abbreviations = listed('abbreviations');
 
 const gapOf = (code: number): number => {
   switch (code) {

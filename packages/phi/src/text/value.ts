@@ -29,73 +29,75 @@ export const isPhoneShaped = (reading: Reading, value: Value): boolean => {
   );
 };
 
-const spoken: Record<string, string> = {
-  zero: '0',
-  oh: '0',
-  o: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  eleven: '11',
-  twelve: '12',
-  thirteen: '13',
-  fourteen: '14',
-  fifteen: '15',
-  sixteen: '16',
-  seventeen: '17',
-  eighteen: '18',
-  nineteen: '19',
-  twenty: '20',
-  thirty: '30',
-  forty: '40',
-  fifty: '50',
-  sixty: '60',
-  seventy: '70',
-  eighty: '80',
-  ninety: '90',
-  cero: '0',
-  uno: '1',
-  dos: '2',
-  tres: '3',
-  cuatro: '4',
-  cinco: '5',
-  seis: '6',
-  siete: '7',
-  ocho: '8',
-  nueve: '9',
-  diez: '10',
-  once: '11',
-  doce: '12',
-  trece: '13',
-  catorce: '14',
-  quince: '15',
-  dieciseis: '16',
-  diecisiete: '17',
-  dieciocho: '18',
-  diecinueve: '19',
-  veinte: '20',
-  veintiuno: '21',
-  veintidos: '22',
-  veintitres: '23',
-  veinticuatro: '24',
-  veinticinco: '25',
-  veintiseis: '26',
-  veintisiete: '27',
-  veintiocho: '28',
-  veintinueve: '29',
-  treinta: '30',
-  primero: '1',
-};
+const spoken = new Map(
+  Object.entries({
+    zero: '0',
+    oh: '0',
+    o: '0',
+    one: '1',
+    two: '2',
+    three: '3',
+    four: '4',
+    five: '5',
+    six: '6',
+    seven: '7',
+    eight: '8',
+    nine: '9',
+    ten: '10',
+    eleven: '11',
+    twelve: '12',
+    thirteen: '13',
+    fourteen: '14',
+    fifteen: '15',
+    sixteen: '16',
+    seventeen: '17',
+    eighteen: '18',
+    nineteen: '19',
+    twenty: '20',
+    thirty: '30',
+    forty: '40',
+    fifty: '50',
+    sixty: '60',
+    seventy: '70',
+    eighty: '80',
+    ninety: '90',
+    cero: '0',
+    uno: '1',
+    dos: '2',
+    tres: '3',
+    cuatro: '4',
+    cinco: '5',
+    seis: '6',
+    siete: '7',
+    ocho: '8',
+    nueve: '9',
+    diez: '10',
+    once: '11',
+    doce: '12',
+    trece: '13',
+    catorce: '14',
+    quince: '15',
+    dieciseis: '16',
+    diecisiete: '17',
+    dieciocho: '18',
+    diecinueve: '19',
+    veinte: '20',
+    veintiuno: '21',
+    veintidos: '22',
+    veintitres: '23',
+    veinticuatro: '24',
+    veinticinco: '25',
+    veintiseis: '26',
+    veintisiete: '27',
+    veintiocho: '28',
+    veintinueve: '29',
+    treinta: '30',
+    primero: '1',
+  }),
+);
 
 export const spokenDigits = (token: ReadToken): string | null =>
-  token.kind === 'word' || token.disguised ? (spoken[token.text] ?? null) : null;
+  token.kind === 'word' || token.disguised ? (spoken.get(token.text) ?? null) : null;
 
 const hasDigit = (token: ReadToken): boolean =>
   token.kind === 'number' ||
@@ -125,7 +127,11 @@ export function valueAt(reading: Reading, first: number): Value | null {
     const tight = index > first && (token.gap & (Gap.hyphen | Gap.slash | Gap.dot | Gap.other)) !== 0;
     const word = spokenDigits(token);
     if (token.kind === 'email' || token.kind === 'url') break;
-    if (hasDigit(token)) {
+    if (token.kind === 'number' && token.text === token.written) {
+      digits += token.text.length;
+      compact += token.text;
+      last = index;
+    } else if (hasDigit(token)) {
       if (
         timeOrUnit.test(token.text) &&
         index > first &&
@@ -181,7 +187,8 @@ export function valueAt(reading: Reading, first: number): Value | null {
               (token.word === null ||
                 ((token.classes & Class.stateCode) !== 0 && (token.word.node?.entries.length ?? 0) === 0)) &&
               next.gap === Gap.space &&
-              index === first)));
+              // "HI-PWK 203"
+              (index === first || (tight && digits === 0 && index === first + 1)))));
       const closes =
         (token.written.length === 1 &&
           index > first + 2 &&
