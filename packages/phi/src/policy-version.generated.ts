@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'f75be54d2127'
+export const sourceHash = 'b563b2b5cda3'
