@@ -7,6 +7,12 @@ const node = (name: string, include: string[], extra: Record<string, unknown> = 
 /** Pure modules that keep nothing between tests: loading them once a worker saves most of the time. They run beside other work. */
 const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
 
+/**
+ * Each story has a whole product: two at once on two cores take no less time, and miss what they wait for. One process
+ * runs them all, so that they can share what is slow to start.
+ */
+const oneAfterTheOther = { fileParallelism: false, isolate: false };
+
 export default defineConfig({
   test: {
     maxWorkers: '100%',
@@ -38,8 +44,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           globalSetup: ['test/cloud-assembly.ts'],
-          // Each story is a whole product: two at once on two cores take no less time, and miss what they wait for.
-          fileParallelism: false,
+          ...oneAfterTheOther,
         },
       ),
       node('infrastructure', ['test/infra/**/*.test.ts'], {
@@ -51,7 +56,7 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 180_000,
         globalSetup: ['test/cloud-assembly.ts'],
-        fileParallelism: false,
+        ...oneAfterTheOther,
         // A browser, a database and the product share two cores: what is waited for may take its time.
         expect: { poll: { timeout: 20_000 } },
       }),

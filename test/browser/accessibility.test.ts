@@ -93,14 +93,15 @@ const states: Record<string, Record<string, () => Promise<Desk>>> = {
       const desk = await stories.open();
       await desk.load(phone.typed);
       await ready(desk);
-      await desk.receive(phone.e164, 'Is Thursday still free?');
-      await desk.bubble('Is Thursday still free?').waitFor();
-      await desk.send('Yes, at 10:30.');
+      await desk.send('Thursday at 10:30 is free.');
       await desk
-        .bubble('Yes, at 10:30.')
+        .bubble('Thursday at 10:30 is free.')
         .filter({ hasText: /sent|delivered/i })
         .waitFor();
+      // Last, and the notice first: it does not stay.
+      await desk.receive(phone.e164, 'Then I come on Thursday.');
       await desk.page.getByText(/^New message from/).waitFor();
+      await desk.bubble('Then I come on Thursday.').waitFor();
       return desk;
     },
     'a draft that is blocked': async () => {

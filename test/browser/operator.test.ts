@@ -1,50 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { BrowserContext } from 'playwright-core';
-import { route, setStage, visit, type Stage, type Visit } from './desk.ts';
+import { describe, expect, test } from 'vitest';
+import { route } from './desk.ts';
+import { Stories } from './stories.ts';
 
-let stage: Stage;
-let contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterEach(async () => {
-  stage.product.carriers.clearFaults();
-  for (const context of contexts) await context.close();
-  contexts = [];
-});
-afterAll(() => stage.close());
-
-const open = async (options: Parameters<typeof visit>[1] = {}): Promise<Visit['desk']> => {
-  const { desk, context } = await visit(stage, options);
-  contexts.push(context);
-  return desk;
-};
-
-/** A number nobody has used in another story. */
-let last = 200;
-const newPhone = (): { readonly e164: string; readonly typed: string } => {
-  last += 1;
-  const end = String(last).padStart(4, '0').slice(-4);
-  return { e164: `+1202555${end}`, typed: `(202) 555-${end}` };
-};
-
-const handset = (phone: string): string[] =>
-  stage.product.carriers.handsetMessages(phone).map(({ body }) => body);
+const stories = new Stories(200, { apart: true });
 
 describe('an operator', () => {
   test('is asked for a number, and loads the conversation', async () => {
-    const desk = await open();
+    const desk = await stories.open();
     await desk.page.getByRole('heading', { name: 'Conversation Filter' }).waitFor();
     expect(await desk.page.getByText(/phone number/i).count()).toBeGreaterThan(0);
-    const phone = newPhone();
+    const phone = stories.newPhone();
     await desk.load(phone.typed);
     await desk.page.waitForURL(/conversation=[\w-]+/);
     expect(desk.page.url()).not.toMatch(/\d{7}/);
   });
 
   test('is told when what was typed is no number, and keeps it', async () => {
-    const desk = await open();
+    const desk = await stories.open();
     const field = desk.page.getByRole('textbox', { name: 'Phone number' });
     await field.fill('12 monkeys');
     await desk.page.getByRole('button', { name: 'Load Conversation' }).click();
@@ -56,8 +28,8 @@ describe('an operator', () => {
   });
 
   test('follows a link with a number, which leaves no trace in the history', async () => {
-    const phone = newPhone();
-    const desk = await open({ to: `${route}?phone=${encodeURIComponent(phone.e164)}` });
+    const phone = stories.newPhone();
+    const desk = await stories.open({ to: `${route}?phone=${encodeURIComponent(phone.e164)}` });
     await desk.thread.waitFor();
     await desk.page.waitForURL(/conversation=/);
     const address = desk.page.url();
@@ -68,8 +40,8 @@ describe('an operator', () => {
   });
 
   test('sees a text arrive without a reload, and answers it', async () => {
-    const phone = newPhone();
-    const desk = await open();
+    const phone = stories.newPhone();
+    const desk = await stories.open();
     await desk.load(phone.typed);
     await desk.page.getByRole('status').filter({ hasText: /^Live/ }).waitFor();
     await desk.receive(phone.e164, 'Is Thursday still free?');
@@ -79,12 +51,12 @@ describe('an operator', () => {
       .bubble('Yes, at 10:30.')
       .filter({ hasText: /delivered/i })
       .waitFor();
-    expect(handset(phone.e164)).toContain('Yes, at 10:30.');
+    expect(stories.handset(phone)).toContain('Yes, at 10:30.');
   });
 
   test('cannot send protected health information, and is told why', async () => {
-    const phone = newPhone();
-    const desk = await open();
+    const phone = stories.newPhone();
+    const desk = await stories.open();
     await desk.load(phone.typed);
     await desk.box.fill('your A1c is 9.2, DOB 7-22-88');
     await desk.page.getByRole('alert').first().waitFor();
@@ -97,12 +69,12 @@ describe('an operator', () => {
       .bubble('Your results are in the portal.')
       .filter({ hasText: /sent|delivered/i })
       .waitFor();
-    expect(handset(phone.e164)).toEqual(['Your results are in the portal.']);
+    expect(stories.handset(phone)).toEqual(['Your results are in the portal.']);
   });
 
   test('schedules a text, which goes by itself', async () => {
-    const phone = newPhone();
-    const desk = await open();
+    const phone = stories.newPhone();
+    const desk = await stories.open();
     await desk.load(phone.typed);
     await desk.box.fill('See you in a bit.');
     await desk.page.getByRole('button', { name: 'Schedule', exact: true }).click();
@@ -116,18 +88,18 @@ describe('an operator', () => {
       .filter({ hasText: 'See you in a bit.' })
       .filter({ hasText: 'Scheduled' })
       .waitFor();
-    expect(handset(phone.e164)).toEqual([]);
+    expect(stories.handset(phone)).toEqual([]);
     await desk.wait(3 * 86_400);
     await desk
       .bubble('See you in a bit.')
       .filter({ hasText: /sent|delivered/i })
       .waitFor();
-    expect(handset(phone.e164)).toEqual(['See you in a bit.']);
+    expect(stories.handset(phone)).toEqual(['See you in a bit.']);
   });
 
   test('cancels a scheduled text, which then never goes', async () => {
-    const phone = newPhone();
-    const desk = await open();
+    const phone = stories.newPhone();
+    const desk = await stories.open();
     await desk.load(phone.typed);
     await desk.box.fill('Never mind this one.');
     await desk.page.getByRole('button', { name: 'Schedule', exact: true }).click();
@@ -147,20 +119,20 @@ describe('an operator', () => {
       )
       .toBeGreaterThan(0);
     await desk.wait(10 * 86_400);
-    expect(handset(phone.e164)).toEqual([]);
+    expect(stories.handset(phone)).toEqual([]);
   });
 
   test('retries a text that failed; the old one keeps its error', async () => {
-    const phone = newPhone();
-    const desk = await open();
+    const phone = stories.newPhone();
+    const desk = await stories.open();
     await desk.load(phone.typed);
-    stage.product.carriers.setFault('reject', 1);
+    stories.stage.product.carriers.setFault('reject', 1);
     await desk.send('Please call us.');
     const failed = desk.page.getByRole('region', { name: 'Failed message' });
     await failed.waitFor();
-    expect(handset(phone.e164)).toEqual([]);
+    expect(stories.handset(phone)).toEqual([]);
     await failed.getByRole('button', { name: 'Retry' }).click();
-    await expect.poll(() => handset(phone.e164)).toEqual(['Please call us.']);
+    await expect.poll(() => stories.handset(phone)).toEqual(['Please call us.']);
     await desk
       .bubble('Please call us.')
       .filter({ hasText: /delivered/i })
@@ -172,9 +144,9 @@ describe('an operator', () => {
   });
 
   test('hears of a new text by a toast that leads to the contact, never of history', async () => {
-    const desk = await open();
+    const desk = await stories.open();
     await desk.receive('+12025550123', 'A text from before.');
-    await stage.product.settle();
+    await stories.stage.product.settle();
     await desk.load('(202) 555-0123');
     await desk.bubble('A text from before.').waitFor();
     await desk.page.reload();
@@ -187,14 +159,14 @@ describe('an operator', () => {
       .first()
       .waitFor();
     await desk.page.getByRole('link', { name: 'Open contact' }).first().waitFor();
-    const unknown = newPhone();
+    const unknown = stories.newPhone();
     await desk.receive(unknown.e164, 'Who is this?');
     await desk.page.getByRole('link', { name: 'Open conversation' }).first().waitFor();
   });
 
   test('is told before a word is typed that a person has opted out', async () => {
-    const phone = newPhone();
-    const desk = await open();
+    const phone = stories.newPhone();
+    const desk = await stories.open();
     await desk.load(phone.typed);
     await desk.receive(phone.e164, 'STOP');
     await desk.page
@@ -206,8 +178,8 @@ describe('an operator', () => {
   });
 
   test('keeps a draft with its conversation', async () => {
-    const [one, other] = [newPhone(), newPhone()];
-    const desk = await open();
+    const [one, other] = [stories.newPhone(), stories.newPhone()];
+    const desk = await stories.open();
     await desk.load(one.typed);
     await desk.box.fill('Meant for the first.');
     await desk.load(other.typed);
@@ -217,8 +189,8 @@ describe('an operator', () => {
   });
 
   test('loses nothing when functions are killed and the network goes', async () => {
-    const phone = newPhone();
-    const desk = await open();
+    const phone = stories.newPhone();
+    const desk = await stories.open();
     await desk.load(phone.typed);
     await desk.page.getByRole('status').filter({ hasText: /^Live/ }).waitFor();
     await desk.page.context().setOffline(true);
@@ -227,7 +199,7 @@ describe('an operator', () => {
       .filter({ hasText: /^Offline/ })
       .waitFor();
     await desk.receive(phone.e164, 'Sent while you were away.');
-    await stage.product.restartFunctions();
+    await stories.stage.product.restartFunctions();
     await desk.page.context().setOffline(false);
     await desk.page.getByRole('status').filter({ hasText: /^Live/ }).waitFor();
     await desk.bubble('Sent while you were away.').waitFor();
@@ -236,7 +208,7 @@ describe('an operator', () => {
 });
 
 test('who lacks the permission is refused, by its name', async () => {
-  const desk = await open({ user: 'viewer' });
+  const desk = await stories.open({ user: 'viewer' });
   await desk.page.getByRole('heading', { name: 'You do not have access' }).waitFor();
   await desk.page.getByText('ce.sms.admin').first().waitFor();
 });

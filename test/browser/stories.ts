@@ -5,23 +5,33 @@ import { setStage, visit, type Desk, type Stage, type VisitOptions } from './des
 
 export type Phone = { readonly e164: string; readonly typed: string };
 
-/** One product and one browser for the stories of a file; what a story opened is closed after it. */
+/** One product and one browser for the stories of most files: they end with the process. */
+let shared: Promise<Stage> | undefined;
+
+type StoriesOptions = {
+  /** With a product of their own, which ends after them: they move its clock by days. */
+  readonly apart?: boolean;
+};
+
+/** The stories of a file; what one opened is closed after it. */
 export class Stories {
   #stage: Stage | null = null;
   #contexts: BrowserContext[] = [];
   #last: number;
 
   /** `firstPhone`: the last four digits of the first number that these stories use. */
-  constructor(firstPhone: number) {
+  constructor(firstPhone: number, { apart = false }: StoriesOptions = {}) {
     this.#last = firstPhone;
+    const set = () => setStage(inject('cloudAssembly'));
     beforeAll(async () => {
-      this.#stage = await setStage(inject('cloudAssembly'));
+      this.#stage = await (apart ? set() : (shared ??= set()));
+      await this.changeRules({ alwaysBlock: [], neverBlock: [], confirmWarnings: false });
     });
     afterEach(async () => {
       this.stage.product.carriers.clearFaults();
       for (const context of this.#contexts.splice(0)) await context.close();
     });
-    afterAll(() => this.#stage?.close());
+    if (apart) afterAll(() => this.#stage?.close());
   }
 
   get stage(): Stage {

@@ -5,7 +5,7 @@ import type { Blueprint } from './blueprint.ts';
 import { root } from './build.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { answerConnections } from './connections-api.ts';
-import { localCredentials } from './database.ts';
+import { localCredentials, type Database } from './database.ts';
 import { createFailureQueues, type FailureQueues } from './failure-queues.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import { createObjectStore } from './object-store.ts';
@@ -31,14 +31,14 @@ export type Cloud = {
 };
 
 /** What AWS sets in every function's environment; the SDK finds the stand-ins by its own variables. */
-const awsEnvironment = ({ awsUrl, ports }: Place): Record<string, string> => ({
+const awsEnvironment = ({ awsUrl }: Place, database: Pick<Database, 'endpoint'>): Record<string, string> => ({
   AWS_REGION: 'us-east-1',
   AWS_DEFAULT_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
   AWS_SESSION_TOKEN: localCredentials.sessionToken,
   AWS_ENDPOINT_URL: awsUrl,
-  AWS_ENDPOINT_URL_DYNAMODB: `http://localhost:${String(ports.database)}`,
+  AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
   AWS_ENDPOINT_URL_SCHEDULER: awsUrl,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
   AWS_ENDPOINT_URL_S3: awsUrl,
@@ -47,11 +47,12 @@ const awsEnvironment = ({ awsUrl, ports }: Place): Record<string, string> => ({
 const startPool = (
   blueprint: Blueprint,
   place: Place,
+  database: Pick<Database, 'endpoint'>,
   clock: LocalClock,
   log: (line: string) => void,
 ): FunctionPool => {
   const pool = createFunctionPool(blueprint.functions, {
-    awsEnvironment: awsEnvironment(place),
+    awsEnvironment: awsEnvironment(place, database),
     clockOffset: clock.offset,
     log: place.functionLog,
     compileCache: join(root, '.local', 'compile-cache'),
@@ -73,7 +74,7 @@ const startPool = (
 export const startCloud = async (
   options: LocalOptions,
   place: Place,
-  blueprint: Blueprint,
+  { blueprint, database }: { readonly blueprint: Blueprint; readonly database: Pick<Database, 'endpoint'> },
   settle: () => Promise<void>,
   stoppers: Stoppers,
 ): Promise<Cloud> => {
@@ -81,7 +82,7 @@ export const startCloud = async (
   const { offset } = readState<{ offset: number }>(path('clock.json'), { offset: 0 });
   const clock = createLocalClock({ offsetMilliseconds: offset, settle, onError });
   stoppers.add(clock.stop);
-  const pool = startPool(blueprint, place, clock, options.log ?? (() => undefined));
+  const pool = startPool(blueprint, place, database, clock, options.log ?? (() => undefined));
   const failures = createFailureQueues(path('log/failures.jsonl'));
   const { functions } = blueprint;
   const duplicateEvery = options.duplicateEvery ?? 10;

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   ListTablesCommand,
@@ -23,6 +24,8 @@ export type Database = {
   readonly client: DynamoDBClient;
   /** Makes the template's tables that are not there yet; answers the ARN of each table's stream, by table name. */
   readonly createTables: (tables: Blueprint['tables']) => Promise<ReadonlyMap<string, string>>;
+  /** Drops its tables, with what they hold. */
+  readonly clear: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -96,7 +99,9 @@ export const startDatabase = async (
   if (directory !== null) mkdirSync(directory, { recursive: true });
   const home = emulator();
   const java = [
+    // It lives for minutes and holds little: what would pay off later only costs its start.
     '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
     `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
     '-jar',
     join(home, 'DynamoDBLocal.jar'),
@@ -141,6 +146,10 @@ export const startDatabase = async (
       const streams = new Map<string, string>();
       for (const table of tables) streams.set(table.definition.TableName, await ensureTable(client, table));
       return streams;
+    },
+    clear: async () => {
+      const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+      for (const TableName of TableNames) await client.send(new DeleteTableCommand({ TableName }));
     },
     stop: async () => {
       client.destroy();

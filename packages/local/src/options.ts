@@ -24,6 +24,8 @@ export type LocalOptions = {
   readonly build?: 'now' | 'reuse' | 'none';
   /** A cloud assembly that is there already, instead of one synthesized afresh. */
   readonly assembly?: string;
+  /** A database that runs already and goes on after this product, which clears it first; with `inMemory` alone. */
+  readonly database?: Database;
   /** Every so many asynchronous events comes twice, as AWS may deliver them; 0: none. Default 10. */
   readonly duplicateEvery?: number;
   /** Variables as `npm start` honours them: accounts at carriers, `PUBLIC_URL`. */

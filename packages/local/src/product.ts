@@ -32,6 +32,18 @@ export const startLocal = async (options: LocalOptions = {}): Promise<LocalProdu
   }
 };
 
+const startOwnDatabase = async (place: Place, stoppers: Stoppers): Promise<Database> => {
+  const directory = place.kept ? place.path('dynamodb') : null;
+  const database = await startDatabase(place.ports.database, directory, place.runtimeLog);
+  stoppers.add(database.stop);
+  return database;
+};
+
+const clear = async (database: Database): Promise<Database> => {
+  await database.clear();
+  return database;
+};
+
 /** Starts the database while the template is synthesized and the page built. */
 const prepare = async (
   options: LocalOptions,
@@ -41,11 +53,8 @@ const prepare = async (
   const { log = () => undefined, build = 'now' } = options;
   log('Starting the database and reading the template.');
   const assembly = options.assembly ?? place.path('cdk.out');
-  const data = place.kept ? place.path('dynamodb') : null;
-  const starting = startDatabase(place.ports.database, data, place.runtimeLog).then((database) => {
-    stoppers.add(database.stop);
-    return database;
-  });
+  const starting =
+    options.database === undefined ? startOwnDatabase(place, stoppers) : clear(options.database);
   const prepared = await Promise.allSettled([
     starting,
     options.assembly === undefined ? synthesize(assembly) : undefined,
@@ -81,7 +90,7 @@ const start = async (options: LocalOptions, stoppers: Stoppers): Promise<LocalPr
   const streamArns = await database.createTables(blueprint.tables);
 
   let settle = (): Promise<void> => Promise.resolve();
-  const cloud = await startCloud(options, place, blueprint, () => settle(), stoppers);
+  const cloud = await startCloud(options, place, { blueprint, database }, () => settle(), stoppers);
   const { clock, pool, failures, scheduler } = cloud;
   const outside = await startOutside(options, place, blueprint, cloud, accounts);
   // Ends in this order: nothing new comes in, then what is under way ends, then what it needs.

@@ -18,8 +18,8 @@ import type { Stoppers } from './stoppers.ts';
 import { readState, writeState } from './state-file.ts';
 import { deliverBatch, type StreamRecord } from './stream-batch.ts';
 
-/** How often a quiet stream is asked; writers inside the product wake the reader at once. */
-const pollMilliseconds = 100;
+/** How often a quiet stream is asked, as AWS does; writers inside the product wake the reader at once. */
+const pollMilliseconds = 250;
 const rediscoverMilliseconds = 10_000;
 /** `GetRecords` answers no more. */
 const mostRecords = 1000;

@@ -245,11 +245,16 @@ describe('inbound', () => {
     expect((await twilioSend(call, 'fine again')).status).toBe(201);
     await carriers.settle();
     expect(receiver.received).toHaveLength(4);
-    expect(carriers.handsetMessages(person).map(({ body }) => body)).toEqual([
-      expect.stringContaining('unsubscribed'),
-      expect.stringContaining('re-subscribed'),
-      'still fine',
-      'fine again',
-    ]);
+    const bodies = carriers.handsetMessages(person).map(({ body }) => body);
+    expect(bodies).toHaveLength(4);
+    // What was sent and what Twilio answers by itself come by different ways, in any order.
+    expect(bodies).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('unsubscribed'),
+        expect.stringContaining('re-subscribed'),
+        'still fine',
+        'fine again',
+      ]),
+    );
   });
 });

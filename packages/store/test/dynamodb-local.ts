@@ -54,6 +54,8 @@ export const startDynamoDBLocal = async (): Promise<DynamoDBLocal> => {
     'java',
     [
       '-Xmx512m',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
       `-Djava.library.path=${join(emulator, 'DynamoDBLocal_lib')}`,
       '-jar',
       join(emulator, 'DynamoDBLocal.jar'),
