@@ -161,7 +161,7 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
     if (
       token.kind === 'number' &&
       token.text.length <= 3 &&
-      second !== undefined &&
+      second?.gap === Gap.dot &&
       third !== undefined &&
       fourth !== undefined
     ) {
@@ -181,11 +181,7 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       }
     }
     // IPv6: groups of hexadecimal digits with colons, at least one group empty or with a letter.
-    if (
-      /^[0-9a-f]{1,4}$/.test(token.written.toLowerCase()) &&
-      second !== undefined &&
-      second.gap === Gap.colon
-    ) {
+    if (second?.gap === Gap.colon && /^[0-9a-f]{1,4}$/.test(token.written.toLowerCase())) {
       let last = index;
       while (
         last + 1 < tokens.length &&
@@ -202,9 +198,9 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       }
     }
     if (
-      hexPair.test(token.text) &&
       second !== undefined &&
-      (second.gap === Gap.colon || second.gap === Gap.hyphen)
+      (second.gap === Gap.colon || second.gap === Gap.hyphen) &&
+      hexPair.test(token.text)
     ) {
       const parts = tokens.slice(index, index + 6);
       if (
@@ -222,7 +218,12 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
     if (token.kind === 'number' || token.kind === 'mixed') {
       const value = valueAt(reading, index);
       if (value === null) continue;
-      if (/^\d{13,19}$/.test(value.compact) && /^[3-6]/.test(value.compact) && luhn(value.compact)) {
+      if (
+        value.compact.length >= 13 &&
+        /^\d{13,19}$/.test(value.compact) &&
+        /^[3-6]/.test(value.compact) &&
+        luhn(value.compact)
+      ) {
         add(index, value.last, 'CARD', 'a payment card number by length and check digit');
         index = value.last;
       } else if (value.compact.length > 11 && token.kind === 'number' && /^[3-6]/.test(token.text)) {
@@ -236,10 +237,10 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
             break;
           }
         }
-      } else if (medicareBeneficiary.test(value.compact.toUpperCase())) {
+      } else if (value.compact.length === 11 && medicareBeneficiary.test(value.compact.toUpperCase())) {
         add(index, value.last, 'MEMBER_ID', 'a Medicare beneficiary identifier by shape');
         index = value.last;
-      } else if (vehicleNumber.test(token.written.toUpperCase()) && !business)
+      } else if (token.written.length === 17 && vehicleNumber.test(token.written.toUpperCase()) && !business)
         add(index, index, 'VEHICLE', 'a vehicle identification number by shape');
     }
   }
