@@ -83,7 +83,7 @@ describe('the engine in the page and in a function', () => {
     return names;
   };
 
-  test.each(['dev', 'seen', 'seen-more', 'seen-seventh', 'seen-eighth', 'unseen'] as const)(
+  test.each(['dev', 'seen', 'seen-more', 'seen-seventh', 'seen-eighth', 'seen-eleventh', 'unseen', 'unseen-third'] as const)(
     'answer alike: %s',
     (corpus) => {
       expect(differences(readCorpus(corpus).map(({ id, text }) => [id, text]))).toEqual([]);

@@ -41,7 +41,7 @@ const LabelledMessage = z
 /** One message with its right answer. `spans` are UTF-16 code units, end exclusive. */
 export type LabelledMessage = z.infer<typeof LabelledMessage>;
 
-/** `unseen` and `unseen-late` are for scoring only: whoever writes detection rules does not open them. */
+/** `unseen`, `unseen-late` and `unseen-third` are for scoring only: whoever writes detection rules does not open them. */
 export const corpusNames = [
   'dev',
   'seen',
@@ -52,8 +52,12 @@ export const corpusNames = [
   'seen-sixth',
   'seen-seventh',
   'seen-eighth',
+  'seen-ninth',
+  'seen-tenth',
+  'seen-eleventh',
   'unseen',
   'unseen-late',
+  'unseen-third',
 ] as const;
 export type CorpusName = (typeof corpusNames)[number];
 
