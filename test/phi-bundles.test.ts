@@ -83,12 +83,18 @@ describe('the engine in the page and in a function', () => {
     return names;
   };
 
-  test.each(['dev', 'seen', 'seen-more', 'seen-seventh', 'seen-eighth', 'seen-eleventh', 'unseen', 'unseen-third'] as const)(
-    'answer alike: %s',
-    (corpus) => {
-      expect(differences(readCorpus(corpus).map(({ id, text }) => [id, text]))).toEqual([]);
-    },
-  );
+  test.each([
+    'dev',
+    'seen',
+    'seen-more',
+    'seen-seventh',
+    'seen-eighth',
+    'seen-eleventh',
+    'unseen',
+    'unseen-third',
+  ] as const)('answer alike: %s', (corpus) => {
+    expect(differences(readCorpus(corpus).map(({ id, text }) => [id, text]))).toEqual([]);
+  });
 
   test('answer alike: real messages', () => {
     expect(differences(readPublicMessages().map((text, index) => [`line ${index + 1}`, text]))).toEqual([]);
