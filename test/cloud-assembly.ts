@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import type { TestProject } from 'vitest/node';
 import { synthesize } from '@sms/local/build';
 
@@ -11,8 +12,13 @@ declare module 'vitest' {
   }
 }
 
-/** One synthesis for all files of a project: each of them starts a product of its own from it. */
+/** One synthesis for all files of a project, or for all of them where `CLOUD_ASSEMBLY` names the folder of one. */
 const setup = async (project: TestProject): Promise<() => void> => {
+  const given = env['CLOUD_ASSEMBLY'];
+  if (given !== undefined) {
+    project.provide('cloudAssembly', given);
+    return () => undefined;
+  }
   const scratch = mkdtempSync(join(tmpdir(), 'sms-cloud-assembly-'));
   const outdir = join(scratch, 'cdk.out');
   await synthesize(outdir);

@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import { argv, stdout } from 'node:process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { argv, env, stdout } from 'node:process';
+
+const scratch = mkdtempSync(join(tmpdir(), 'sms-test-'));
+const assembly = join(scratch, 'cdk.out');
 
 /** What `npm test` runs. Steps start in this order, as many at once as keep two cores busy. */
 const steps: readonly (readonly [name: string, command: string])[] = [
@@ -8,6 +14,8 @@ const steps: readonly (readonly [name: string, command: string])[] = [
   ['page types', 'npm run -s check -w web'],
   ['format', 'prettier --check --log-level warn .'],
   ['imports', 'npm run -s imports'],
+  // Before the stories of both kinds, whose products run from what it makes.
+  ['synthesis', `node infra/synthesize.ts --no-web --outdir "${assembly}"`],
   ['unit and simulation', 'vitest run --project unit --project simulation'],
   // Before the browser's stories, which look at what it builds.
   ['page', 'npm run -s build -w web'],
@@ -48,6 +56,7 @@ const stripColours = (line: string): string => line.replace(/\u001B\[[0-9;]*m/g,
 
 const wanted = argv.slice(2);
 const waiting = steps.filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+if (waiting.some(([name]) => name === 'synthesis')) env['CLOUD_ASSEMBLY'] = assembly;
 let passed = 0;
 let failed = 0;
 /** After a failure nothing new starts: what it says comes last. */
@@ -58,5 +67,6 @@ const runNext = async (): Promise<void> => {
   }
 };
 await Promise.all(Array.from({ length: stepsAtOnce }, runNext));
+rmSync(scratch, { recursive: true, force: true });
 write(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

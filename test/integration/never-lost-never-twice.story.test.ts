@@ -29,7 +29,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const size =
   process.env['FULL'] === '1'
     ? { textsPerFault: 50, textsEachWay: 50, inbound: 1000, killedEachWay: 60 }
-    : { textsPerFault: 5, textsEachWay: 8, inbound: 80, killedEachWay: 12 };
+    : { textsPerFault: 4, textsEachWay: 8, inbound: 40, killedEachWay: 8 };
 
 beforeAll(async () => {
   product = await startProduct({
