@@ -36,6 +36,11 @@ const undecided = async (): Promise<{ desk: Desk; phone: Phone }> => {
 describe('a text whose answer was lost', () => {
   test('that had left becomes sent by itself, once', async () => {
     const { desk, phone } = await lost('timeout_after');
+    // There is nothing to look for before the carrier's answer is lost.
+    await desk
+      .bubble(words)
+      .filter({ hasText: /Not confirmed|Sent|Delivered/ })
+      .waitFor();
     await desk.wait(61);
     await desk.wait(61);
     await desk
