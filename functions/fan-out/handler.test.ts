@@ -75,6 +75,8 @@ describe('a change', () => {
     ]);
     expect(framesOf('queue')).toEqual([['conversation', last]]);
     expect(framesOf('rival')).toEqual([]);
+    expect(given.sockets.framesOf('watcher').at(-1)).toMatchObject({ topic: topic() });
+    expect(given.sockets.framesOf('queue').at(-1)).toMatchObject({ topic: 'queue' });
   });
 
   test('comes in order; a message that has changed since comes with its latest version alone', async () => {
@@ -88,6 +90,26 @@ describe('a change', () => {
       versions.map((version) => ['conversation', version]),
     );
     expect(frames.filter(([type]) => type === 'message')).toEqual([['message', versions.length - 1]]);
+  });
+
+  test('whose message is not to be read yet is tried again, and nobody is told half of it', async () => {
+    await subscribe('watcher', [topic()]);
+    await send('Hello.');
+    const { world, sessions, store, sockets } = given;
+    const behind = {
+      getMessage: async (...of: Parameters<typeof store.getMessage>) => {
+        const message = await store.getMessage(...of);
+        return message && { ...message, version: message.version - 1 };
+      },
+    };
+    const parts = { log: world.log, clock: world.clock, sessions, store: behind, sockets };
+    const early = createHandler({ log: world.log, beginBatch: () => createPush(parts) });
+    const Records = records.slice(-1);
+    const itemIdentifier = Records[0]!.dynamodb!.SequenceNumber;
+    expect(await early({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier }] });
+    expect(framesOf('watcher')).toEqual([]);
+    expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
+    expect(framesOf('watcher').map(([type]) => type)).toEqual(['message', 'conversation']);
   });
 
   test('in a conversation without texts is nobody’s queue', async () => {

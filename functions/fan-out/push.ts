@@ -35,8 +35,13 @@ const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<voi
   if (failed) throw failed.reason;
 };
 
-const conversationFrame = ({ id, version }: ConversationState, view: Conversation): ServerFrame => ({
+const conversationFrame = (
+  topic: string,
+  { id, version }: ConversationState,
+  view: Conversation,
+): ServerFrame => ({
   type: 'conversation',
+  topic,
   conversationId: id,
   version,
   conversation: view,
@@ -71,7 +76,10 @@ export const createPush = ({ log, clock, sessions, store, sockets }: PushDepende
     }
   };
 
-  /** The messages as they were in this version; one that has changed since comes with its later version. */
+  /**
+   * The messages as they were in this version; one that has changed since comes with its later version. One that is not
+   * yet as this version says would be missed by everybody: the change is tried again.
+   */
   const messagesOf = async (
     { organisation, id, version }: ConversationState,
     messageIds: readonly string[],
@@ -79,37 +87,45 @@ export const createPush = ({ log, clock, sessions, store, sockets }: PushDepende
     const messages = await Promise.all(
       messageIds.map((messageId) => store.getMessage(organisation, id, messageId)),
     );
+    if (messages.some((message) => message !== null && message.version < version))
+      throw new Error('A message of this change is not to be read yet.');
     return messages.filter((message): message is MessageState => message?.version === version);
   };
 
   const threadFrames = async (
+    topic: string,
     conversation: ConversationState,
-    own: string,
+    view: Conversation,
     messageIds: readonly string[],
   ): Promise<readonly string[]> => {
-    const messages = await messagesOf(conversation, messageIds);
-    const frames = [...messages.map((message) => JSON.stringify(messageFrame(message))), own];
+    const messages = (await messagesOf(conversation, messageIds)).map(messageFrame);
+    const frames = [...messages, conversationFrame(topic, conversation, view)].map((frame) =>
+      JSON.stringify(frame),
+    );
     if (frames.every((frame) => Buffer.byteLength(frame) <= maxFrameBytes)) return frames;
     // Whoever is told of a version beyond their own fetches what lies between, as after any subscription.
     log('push_too_large', { conversationId: conversation.id });
-    const topics = [{ topic: `conversation:${conversation.id}`, version: conversation.version }];
+    const topics = [{ topic, version: conversation.version }];
     return [JSON.stringify({ type: 'subscribed', topics } satisfies ServerFrame)];
   };
 
   return async (conversation, changedMessageIds) => {
     const { organisation, id } = conversation;
     const now = clock.now();
+    const topic = `conversation:${id}`;
     const [watchers, queue] = await Promise.all([
-      sessions.listSubscribers(organisation, `conversation:${id}`, now),
+      sessions.listSubscribers(organisation, topic, now),
       // Who has no text yet is in nobody's queue.
       conversation.lastActivityAt === null ? [] : sessions.listSubscribers(organisation, 'queue', now),
     ]);
     if (watchers.length === 0 && queue.length === 0) return;
-    const own = JSON.stringify(conversationFrame(conversation, conversationView(conversation)));
-    const thread = watchers.length === 0 ? [] : await threadFrames(conversation, own, changedMessageIds);
+    const view = conversationView(conversation);
+    const alone = [JSON.stringify(conversationFrame('queue', conversation, view))];
+    const thread =
+      watchers.length === 0 ? [] : await threadFrames(topic, conversation, view, changedMessageIds);
     const watching = new Set(watchers);
     await inParallel([...new Set([...watchers, ...queue])], (connectionId) =>
-      send(connectionId, watching.has(connectionId) ? thread : [own]),
+      send(connectionId, watching.has(connectionId) ? thread : alone),
     );
   };
 };

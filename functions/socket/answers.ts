@@ -84,7 +84,7 @@ export const createAnswers = ({ log, clock, sessions, store }: AnswerDependencie
         return [frames.later];
       case 'unsubscribe':
         await sessions.unsubscribe(connectionId, connection.organisation, frame.topics);
-        return [];
+        return [{ type: 'unsubscribed', topics: frame.topics }];
       case 'subscribe':
         return subscribe(connection, frame.topics);
     }

@@ -99,7 +99,9 @@ describe('subscribing', () => {
     await connect('one');
     const topics = ['queue', `conversation:${conversationId}`];
     await say('one', { action: 'subscribe', topics });
-    expect(await say('one', { action: 'unsubscribe', topics: ['queue'] })).toEqual([]);
+    expect(await say('one', { action: 'unsubscribe', topics: ['queue'] })).toEqual([
+      { type: 'unsubscribed', topics: ['queue'] },
+    ]);
     const now = given.world.clock.now();
     expect(await given.sessions.listSubscribers('acme', 'queue', now)).toEqual([]);
     expect(await handler(event('DISCONNECT', 'one'))).toEqual({ statusCode: 200 });

@@ -41,12 +41,12 @@ describe('a text whose answer was lost', () => {
       .bubble(words)
       .filter({ hasText: /Not confirmed|Sent|Delivered/ })
       .waitFor();
-    await desk.wait(61);
-    await desk.wait(61);
-    await desk
-      .bubble(words)
-      .filter({ hasText: /Sent|Delivered/ })
-      .waitFor();
+    const sent = desk.bubble(words).filter({ hasText: /Sent|Delivered/ });
+    const lookAgain = async (): Promise<number> => {
+      await desk.wait(61);
+      return sent.count();
+    };
+    await expect.poll(lookAgain, { timeout: 30_000 }).toBe(1);
     await expect.poll(() => region(desk).count()).toBe(0);
     expect(stories.handset(phone)).toEqual([words]);
   });

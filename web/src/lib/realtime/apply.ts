@@ -88,19 +88,10 @@ const placeAll = (
   return { thread: next, entered };
 };
 
-/** Whether a conversation tells of a later text than any that is held, so that the text itself must have been missed. */
-const tellsOfMissed = (thread: Thread, { conversation, version }: ConversationFrame): boolean => {
-  const at = conversation.lastMessage?.at ?? '';
-  return (
-    at > (thread.conversation.lastMessage?.at ?? '') &&
-    thread.messages.findLastIndex((message) => message.version >= version) < 0
-  );
-};
-
 /**
  * Takes one event: state + event = new state, or a gap. A change sends its texts first and the conversation last, all
- * with its number; the number counts as held once the conversation has come. The conversation also comes to those who
- * hear the queue: alone it is no proof that its texts have come.
+ * with its number; the number counts as held once the conversation has come by its own topic. By the queue it comes
+ * alone, and is no proof that its texts have come.
  */
 export const applyFrame = (thread: Thread, frame: MessageFrame | ConversationFrame): Applied => {
   if (frame.version > thread.version + 1) return { kind: 'gap' };
@@ -108,15 +99,10 @@ export const applyFrame = (thread: Thread, frame: MessageFrame | ConversationFra
     const placed = place(thread, frame.message);
     return { kind: 'applied', thread: placed.thread, entered: placed.entered ? [frame.message] : [] };
   }
-  if (frame.version > thread.version && tellsOfMissed(thread, frame)) return { kind: 'gap' };
-  return {
-    kind: 'applied',
-    entered: [],
-    thread:
-      frame.version <= thread.version
-        ? thread
-        : { ...thread, version: frame.version, conversation: frame.conversation },
-  };
+  if (frame.version <= thread.version) return { kind: 'applied', entered: [], thread };
+  if (frame.topic === 'queue') return { kind: 'gap' };
+  const { version, conversation } = frame;
+  return { kind: 'applied', entered: [], thread: { ...thread, version, conversation } };
 };
 
 /** Takes one page of a backfill; after the last one (`nextCursor` null) the thread is at the page's version. */

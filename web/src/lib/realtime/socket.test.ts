@@ -124,7 +124,7 @@ describe('a link', () => {
     const socket = await goLive();
     socket.sent.length = 0;
     await vi.advanceTimersByTimeAsync(pulse);
-    expect(socket.sent).toEqual([{ action: 'subscribe', topics: ['queue'] }, { action: 'ping' }]);
+    expect(socket.sent).toEqual([{ action: 'subscribe', topics: ['queue'] }]);
     socket.says(subscribed);
     expect(frames).toHaveLength(2);
   });
@@ -154,12 +154,41 @@ describe('a link', () => {
     expect(countTickets()).toBe(2);
   });
 
-  test('tells the server what it no longer wants to hear', async () => {
+  test('says what it wants to hear and what no longer, one after the other, each once the former is answered', async () => {
     const { link, goLive } = setup();
     const socket = await goLive();
-    link.listen(['queue', 'conversation:a']);
+    const said = () => socket.sent.splice(0).flatMap((frame) => (frame.action === 'ping' ? [] : [frame]));
+    const both = ['queue', 'conversation:a'];
+    said();
+    link.listen(both);
     link.listen(['queue']);
-    expect(socket.sent).toContainEqual({ action: 'unsubscribe', topics: ['conversation:a'] });
+    link.listen(both);
+    link.listen(['queue']);
+    expect(said()).toEqual([{ action: 'subscribe', topics: both }]);
+    socket.says({ type: 'subscribed', topics: both.map((topic) => ({ topic, version: 1 })) });
+    expect(said()).toEqual([{ action: 'unsubscribe', topics: ['conversation:a'] }]);
+    link.listen(both);
+    expect(said()).toEqual([]);
+    socket.says({ type: 'unsubscribed', topics: ['conversation:a'] });
+    expect(said()).toEqual([{ action: 'subscribe', topics: both }]);
+  });
+
+  test('takes word of a change that was too large for no answer', async () => {
+    const { link, goLive } = setup();
+    const socket = await goLive();
+    const both = ['queue', 'conversation:a'];
+    link.listen(both);
+    link.listen(['queue']);
+    socket.says({ type: 'subscribed', topics: [{ topic: 'conversation:a', version: 7 }] });
+    expect(socket.sent.some(({ action }) => action === 'unsubscribe')).toBe(false);
+  });
+
+  test('whose wishes are not answered is dead', async () => {
+    const { link, goLive, states } = setup();
+    await goLive();
+    link.listen(['queue', 'conversation:a']);
+    await vi.advanceTimersByTimeAsync(pulseTimeout);
+    expect(states.at(-1)).toBe('waiting');
   });
 
   test('asks for what was wanted while it was still opening', async () => {

@@ -6,6 +6,8 @@ export type LinkState = 'closed' | 'opening' | 'live' | 'waiting';
 
 type Timer = ReturnType<typeof setTimeout>;
 
+type TopicsFrame = Extract<ClientFrame, { action: 'subscribe' | 'unsubscribe' }>;
+
 export type SocketLike = Pick<WebSocket, 'send' | 'close'> & {
   onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
@@ -31,6 +33,12 @@ export const checkTimeout = 4_000;
 /** How long opening may take, from ticket to subscription, in milliseconds. */
 const openingTimeout = 15_000;
 
+/** A `subscribed` of a conversation alone is no answer: so the server tells of a change that is too large to be pushed. */
+const isAnswer = (asked: TopicsFrame, frame: ServerFrame): boolean =>
+  asked.action === 'unsubscribe'
+    ? frame.type === 'unsubscribed'
+    : frame.type === 'subscribed' && frame.topics.some(({ topic }) => topic === asked.topics[0]);
+
 /**
  * Keeps one websocket alive. It counts as live only while the server answers: every pulse asks again for the topics,
  * and the answer carries the versions as they now are, so that a silently lost change is found too.
@@ -40,8 +48,10 @@ export class Link {
   #socket: SocketLike | null = null;
   #state: LinkState = 'closed';
   #topics: readonly string[] = [];
-  /** The topics that were last said to the server. */
-  #asked: readonly string[] = [];
+  /** The topics that the server may be pushing by. */
+  #heard: readonly string[] = [];
+  /** What was said about topics and is not answered yet. */
+  #asked: TopicsFrame | null = null;
   #attempt = 0;
   #retry: Timer | undefined;
   #beat: Timer | undefined;
@@ -65,11 +75,8 @@ export class Link {
 
   /** Which topics to hear from now on. */
   listen(topics: readonly string[]): void {
-    const left = this.#topics.filter((topic) => !topics.includes(topic));
     this.#topics = topics;
-    if (this.#state !== 'live') return;
-    if (left.length > 0) this.send({ action: 'unsubscribe', topics: left });
-    this.#subscribe(pulseTimeout);
+    if (this.#state === 'live') this.#settle();
   }
 
   /** Says something if the link is live; what can't be said is not kept. */
@@ -79,7 +86,7 @@ export class Link {
 
   /** Somebody is back at the page, or the network is: find out at once whether the link still lives. */
   check(): void {
-    if (this.#state === 'live') this.#subscribe(checkTimeout);
+    if (this.#state === 'live') this.#ask({ action: 'subscribe', topics: [...this.#topics] }, checkTimeout);
     else if (this.#state === 'waiting') {
       clearTimeout(this.#retry);
       this.#attempt = 0;
@@ -107,7 +114,7 @@ export class Link {
     if (generation !== this.#generation) return;
     const socket = this.#options.open(url);
     this.#socket = socket;
-    socket.onopen = () => this.#subscribe(openingTimeout);
+    socket.onopen = () => this.#ask({ action: 'subscribe', topics: [...this.#topics] }, openingTimeout);
     socket.onclose = () => generation === this.#generation && this.#fail();
     socket.onerror = () => generation === this.#generation && this.#fail();
     socket.onmessage = ({ data }) => generation === this.#generation && this.#hear(String(data));
@@ -122,26 +129,38 @@ export class Link {
     }
     // The server no longer pushes to this connection, though the socket is open: something was missed.
     if (frame.type === 'error' && frame.code === 'not_connected') return this.#fail();
-    if (frame.type === 'subscribed' || frame.type === 'pong') {
-      clearTimeout(this.#deadline);
-      clearTimeout(this.#beat);
-      this.#beat = setTimeout(() => this.#subscribe(pulseTimeout), pulse);
-    }
-    if (frame.type === 'subscribed') {
-      this.#attempt = 0;
-      this.#setState('live');
-      // What was asked for while the socket was opening.
-      const answered = new Set(frame.topics.map(({ topic }) => topic));
-      if (this.#asked !== this.#topics && this.#topics.some((topic) => !answered.has(topic)))
-        this.#subscribe(pulseTimeout);
-    }
+    if (this.#asked !== null && isAnswer(this.#asked, frame)) this.#answered(this.#asked);
     this.#options.onFrame(frame);
   }
 
-  #subscribe(patience: number): void {
-    this.#asked = this.#topics;
-    if (this.#topics.length > 0) this.#say({ action: 'subscribe', topics: [...this.#topics] });
-    this.#say({ action: 'ping' });
+  #answered({ action, topics }: TopicsFrame): void {
+    this.#heard =
+      action === 'subscribe'
+        ? [...new Set([...this.#heard, ...topics])]
+        : this.#heard.filter((topic) => !topics.includes(topic));
+    this.#asked = null;
+    this.#attempt = 0;
+    clearTimeout(this.#deadline);
+    clearTimeout(this.#beat);
+    this.#beat = setTimeout(() => this.#ask({ action: 'subscribe', topics: [...this.#topics] }), pulse);
+    this.#setState('live');
+    this.#settle();
+  }
+
+  /** One step towards hearing what is wanted, and nothing else. */
+  #settle(): void {
+    const missing = this.#topics.some((topic) => !this.#heard.includes(topic));
+    const left = this.#heard.filter((topic) => !this.#topics.includes(topic));
+    if (missing) this.#ask({ action: 'subscribe', topics: [...this.#topics] });
+    else if (left.length > 0) this.#ask({ action: 'unsubscribe', topics: left });
+  }
+
+  /** Only one at a time: the server may take what comes close together in any order. */
+  #ask(frame: TopicsFrame, patience = pulseTimeout): void {
+    if (this.#asked === null) {
+      this.#asked = frame;
+      this.#say(frame);
+    }
     this.#expect(patience);
   }
 
@@ -171,6 +190,8 @@ export class Link {
     this.#generation += 1;
     clearTimeout(this.#beat);
     clearTimeout(this.#deadline);
+    this.#heard = [];
+    this.#asked = null;
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;

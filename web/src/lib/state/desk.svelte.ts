@@ -40,8 +40,6 @@ export class Desk {
   #failure: Failure | null = $state.raw(null);
   #people: readonly Person[] = $state.raw([]);
   #typedAt = 0;
-  /** Whether the server has confirmed that this page hears the open conversation. */
-  #hearsOpen = false;
   /** A server that knows no presence is told of none. */
   #tellsPresence = true;
   #wasLive = false;
@@ -62,7 +60,6 @@ export class Desk {
       open: (url) => new WebSocket(url),
       onState: (state) => {
         if (state === 'live') this.#wasLive = true;
-        else this.#hearsOpen = false;
         this.connection.link(state);
       },
       onFrame: (frame) => this.#hear(frame),
@@ -135,7 +132,6 @@ export class Desk {
     };
     this.#open = open;
     this.#compose = compose;
-    this.#hearsOpen = false;
     // Heard before it is read: what changes meanwhile waits until the page is there.
     this.#listen();
     void open.load().then(() => compose.resume());
@@ -193,10 +189,8 @@ export class Desk {
         break;
       case 'conversation': {
         const isNews = this.queue.apply(frame.conversation);
-        if (frame.conversationId === this.#open?.id) {
-          // Until its own topic is heard, the queue's word would count up what has not come.
-          if (this.#hearsOpen) this.#open.hear(frame);
-        } else if (isNews) this.#newsElsewhere(frame.conversation);
+        if (frame.conversationId === this.#open?.id) this.#open.hear(frame);
+        else if (isNews) this.#newsElsewhere(frame.conversation);
         break;
       }
       case 'presence':
@@ -205,6 +199,7 @@ export class Desk {
       case 'error':
         if (frame.code === 'not_available_yet') this.#tellsPresence = false;
         break;
+      case 'unsubscribed':
       case 'pong':
         break;
     }
@@ -213,7 +208,6 @@ export class Desk {
   #subscribed(frame: Extract<ServerFrame, { type: 'subscribed' }>): void {
     for (const { topic, version } of frame.topics) {
       if (this.#open === null || topic !== `conversation:${this.#open.id}`) continue;
-      this.#hearsOpen = true;
       this.#open.compare(version);
     }
     if (!this.#wasLive) return;
