@@ -35,7 +35,7 @@ export type TokenDependencies = {
 
 const loginTimeoutMilliseconds = 8_000;
 /** Longer than a login may take: after it, whoever held the lease is taken for dead. */
-const leaseMilliseconds = 15_000;
+const leaseMilliseconds = 10_000;
 const pollMilliseconds = 250;
 const pollLimit = 40;
 /** A token is renewed so long before its end, or in the last fifth of a short life. */
