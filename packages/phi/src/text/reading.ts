@@ -4,17 +4,19 @@ import {
   drugKey,
   kindBits,
   kindsOf,
+  newWord,
   soundKey,
   type Entry,
   type Lexicon,
   type TrieNode,
+  type Unknown,
   type Word,
 } from '../lexicon/compile.ts';
 import { isDrugByEnding } from '../lexicon/drug-endings.ts';
 import { foldText } from './fold.ts';
 import { know, type Knowledge } from './knowledge.ts';
 import { nearMiss } from './near-miss.ts';
-import { hashOf, isStrong, type Unknown } from './spelling.ts';
+import { hashOf, inLexicon, isPhrase, isStrong } from './spelling.ts';
 import { Gap, tokenize, type Token } from './tokens.ts';
 
 export { know } from './knowledge.ts';
@@ -181,7 +183,7 @@ const joinSpelled = (
           text: spelling.text,
           stem: spelling.text,
           spelling,
-          word: spelling.word,
+          word: inLexicon(spelling),
           classes: spelling.classes,
           groups: spelling.groups,
           disguised: true,
@@ -213,13 +215,8 @@ const unitNumber =
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
 const shortDisguises = listed('shortDisguises');
 
-const clinicalWord = (text: string, entries: Entry[]): Word => ({
-  id: -1,
-  classes: 0,
-  frame: 0,
-  node: { branch: 0, any: null, entries, kinds: kindsOf(entries) },
-  text,
-});
+const clinicalWord = (text: string, entries: Entry[]): Word =>
+  newWord(text, 0, -1, { branch: 0, any: null, entries, kinds: kindsOf(entries) });
 
 /** "chestpain", "yourmetforminrefill": a listed phrase without its blank, or a long clinical word inside a longer run. */
 const runTogether = (text: string): Word | null => {
@@ -313,11 +310,10 @@ const signedWord = (
   const head = tokens[index]!;
   if (!spellings.mayStartStrong(head.text.charCodeAt(0))) return null;
   const tail = tokens[index + 1]!;
-  const first = head.spelling?.word;
   if (lexicon.branches.after(head.spelling?.branch, tail.spelling?.id) !== undefined) return null;
   let hash = head.spelling?.hash ?? hashOf(head.text);
   // Two pieces, the sign standing for nothing or for a letter.
-  if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
+  if (!isStrong(head.spelling) && !isStrong(tail.spelling)) {
     // "h!v": too short for the words below.
     if (head.text === 'h' && tail.text === 'v') return { word: 'hiv', length: 2 };
     for (const letter of vowelsAndL) {
@@ -386,7 +382,7 @@ const rejoin = (tokens: Token[], known: Knowledge, text: string, steps: { count:
       result.push({
         ...head,
         kind: 'word',
-        word: spelling.word,
+        word: inLexicon(spelling),
         end: last.end,
         written: text.slice(head.start, last.end),
         text: spelling.text,
@@ -541,7 +537,7 @@ export function readText(original: string): Reading {
       tokens[index + 1]?.text === 'de'
     ) {
       token.spelling = known.spellings.of('numero');
-      token.word = token.spelling.word;
+      token.word = inLexicon(token.spelling);
       token.classes = token.spelling.classes;
     }
     if (token.kind === 'word' && token.text.length > 1) {
@@ -591,9 +587,9 @@ export function readText(original: string): Reading {
   for (let index = 0; index < tokens.length; index++) {
     const { word, kind, spelling } = tokens[index]!;
     // "72 hour hold", "12 step": a phrase may open with a number.
-    const begin = kind === 'number' && spelling !== null ? spelling.word : word;
+    const begin = kind === 'number' && spelling !== null ? inLexicon(spelling) : word;
     if (begin === null) continue;
-    if (spelling !== null && begin === spelling.word && !spelling.isPhrase) {
+    if (begin === spelling && !isPhrase(begin)) {
       const following = tokens[index + 1];
       if (following === undefined) break;
       if (

@@ -2,7 +2,7 @@ import { listed } from './listed.ts';
 import type { Word } from '../lexicon/compile.ts';
 import { know } from './knowledge.ts';
 import type { Folded } from './fold.ts';
-import { addToHash, hashStart, type Spelling } from './spelling.ts';
+import { addToHash, hashStart, inLexicon } from './spelling.ts';
 
 /** What stands between a token and the one before it, as bits. */
 export const Gap = {
@@ -39,7 +39,7 @@ export type Token = {
   /** Lower case, without a possessive ending. */
   stem: string;
   /** Of `text`; null for what is no word and in no list. */
-  spelling: Spelling | null;
+  spelling: Word | null;
   gap: number;
   sentence: number;
   /** 0 lower case, 1 Capitalised, 2 ALL CAPITALS (two letters or more). */
@@ -348,7 +348,7 @@ export function tokenize(folded: Folded): Token[] {
       }
     }
     const kind = kindNames[info & kindMask]!;
-    let spelling: Spelling | null = null;
+    let spelling: Word | null = null;
     let possessive = false;
     let capital = (info >> capitalShift) & 3;
     let written: string;
@@ -407,7 +407,7 @@ export function tokenize(folded: Folded): Token[] {
       possessive,
       classes: listed ? spelling!.classes : 0,
       groups: spelling === null ? 0 : spelling.groups,
-      word: listed ? spelling!.word : null,
+      word: listed ? inLexicon(spelling!) : null,
       disguised: false,
       drug: false,
     });
