@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '815c76e6657e'
+export const sourceHash = 'b50658e80e71'

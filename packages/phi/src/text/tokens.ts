@@ -193,6 +193,16 @@ const capitalOf = (written: string): 0 | 1 | 2 => {
   return (first >= 65 && first <= 90) || (upper > 0 && lower > 0 && first > 127) ? 1 : 0;
 };
 
+/** The first token from an index on that is no word, or is in one of the groups or classes. */
+export function nextBeside(tokens: readonly Token[], from: number, groups: number, classes = 0): number {
+  let index = from;
+  for (; index < tokens.length; index++) {
+    const token = tokens[index]!;
+    if (token.kind !== 'word' || (token.groups & groups) !== 0 || (token.classes & classes) !== 0) break;
+  }
+  return index;
+}
+
 const kindNames: readonly TokenKind[] = ['word', 'number', 'mixed', 'email', 'url'];
 const wordKind = 0;
 const numberKind = 1;
