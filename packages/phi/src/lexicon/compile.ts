@@ -67,7 +67,7 @@ export type Word = {
   groups: number;
   /** Of the node; 0 where there is none. */
   branch: number;
-  /** What was found out about the word already, as bits (`text/knowledge.ts`). */
+  /** What was found out about the word already, as bits (`text/spelling.ts`, `text/knowledge.ts`, `text/reading.ts`). */
   known: number;
   /** The phrases that begin with it. */
   node: TrieNode | null;

@@ -112,7 +112,8 @@ const joinSpelled = (
   steps: { count: number },
 ): Token[] => {
   let singles = 0;
-  for (const token of tokens) if (isSpelled(token)) singles++;
+  for (let index = 0; index < tokens.length && singles < 3; index++)
+    singles = isSpelled(tokens[index]!) ? singles + 1 : 0;
   if (singles < 3) return tokens;
   let runs = 0;
   for (let index = 2; index < tokens.length; index++)
@@ -474,10 +475,23 @@ const respell = (token: Token, text: string, { spellings }: Knowledge): void => 
   token.disguised = true;
 };
 
+const plainMixture = 1 << 9;
+/** Whether a mixture of letters and digits was found before to be no word in disguise, among other words as they are written. */
+const isPlainMixture = ({ text, stem, spelling }: Token): boolean =>
+  spelling !== null && (spelling.known & plainMixture) !== 0 && text === stem;
+
 /** What a word or mixture that is not listed as it stands may be: inflected, misspelled, in leetspeak, run together. */
 const readUnlisted = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
   resolve(token, leetWords, known, steps);
   if (token.word !== null) token.classes = token.word.classes;
+  else if (
+    token.kind === 'mixed' &&
+    !leetWords &&
+    !token.disguised &&
+    !token.drug &&
+    token.text === token.stem
+  )
+    token.spelling!.known |= plainMixture;
 };
 
 const resolve = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
@@ -522,7 +536,8 @@ export function readText(original: string): Reading {
   steps.count += tokens.length * 4;
   // One word in leetspeak makes short mixtures beside it words as well.
   let leetWords = false;
-  for (const token of tokens) if (token.kind === 'mixed' && isLeetWord(token.text, lexicon)) leetWords = true;
+  for (const token of tokens)
+    if (token.kind === 'mixed' && !isPlainMixture(token) && isLeetWord(token.text, lexicon)) leetWords = true;
   let classes = 0;
   let groups = 0;
   let capitalised = 0;
@@ -533,8 +548,8 @@ export function readText(original: string): Reading {
     const token = tokens[index]!;
     // "No. de afiliado", "nro de cuenta": the number of it.
     if (
-      (token.text === 'no' || token.text === 'nro' || token.text === 'num') &&
-      tokens[index + 1]?.text === 'de'
+      tokens[index + 1]?.text === 'de' &&
+      (token.text === 'no' || token.text === 'nro' || token.text === 'num')
     ) {
       token.spelling = known.spellings.of('numero');
       token.word = inLexicon(token.spelling);
@@ -547,7 +562,8 @@ export function readText(original: string): Reading {
     }
     if (token.kind === 'mixed') {
       readAsNumber(token, tokens[index + 1], known);
-      if (token.word === null) readUnlisted(token, leetWords, known, steps);
+      if (token.word === null && (leetWords || !isPlainMixture(token)))
+        readUnlisted(token, leetWords, known, steps);
     } else if (token.kind === 'word' && token.word === null) readUnlisted(token, leetWords, known, steps);
     classes |= token.classes;
     groups |= token.groups;

@@ -23,8 +23,9 @@ const strongKinds = kindBits.strong | kindBits.sensitiveSpecialty;
 export const isStrong = (word: Word | null | undefined): boolean =>
   word != null && word.node !== null && (word.node.kinds & strongKinds) !== 0;
 
-/** Whether a word can be followed by any and still be a phrase, or is one alone. */
-export const isPhrase = ({ node }: Word): boolean => node !== null && (node.kinds !== 0 || node.any !== null);
+const phrase = 1 << 8;
+/** Whether the word alone is a phrase, or one whose next word may be any. */
+export const isPhrase = (word: Word): boolean => (word.known & phrase) !== 0;
 
 /** The word, if a vocabulary has it. */
 export const inLexicon = (word: Word): Word | null => (word.id >= 0 ? word : null);
@@ -56,6 +57,7 @@ export class Spellings {
       word.text = text;
       word.groups = groups.get(text) ?? 0;
       word.branch = word.node?.branch ?? 0;
+      if (word.node !== null && (word.node.kinds !== 0 || word.node.any !== null)) word.known |= phrase;
       this.add(word);
       if (!isStrong(word)) continue;
       this.strong.add(hash);

@@ -372,7 +372,7 @@ export function tokenize(folded: Folded): Token[] {
       } else {
         written = text.slice(start, end);
         lower = (info & anyUpper) === 0 ? written : written.toLowerCase();
-        if (kind === 'word') {
+        if (kind === 'word' || kind === 'mixed') {
           spelling = spellings.of(lower, hashes[index]!);
           lower = spelling.text;
         }
