@@ -43,7 +43,12 @@ type Run = {
 };
 
 /** Walks from a first name over middle names, initials, particles and nicknames to the surname; null when there is none. */
-const runFrom = (reading: Reading, words: PersonWords, taken: readonly number[], first: number): Run | null => {
+const runFrom = (
+  reading: Reading,
+  words: PersonWords,
+  taken: readonly number[],
+  first: number,
+): Run | null => {
   const { tokens, mixedCase } = reading;
   const { is, givenOf, surnameScore, between, dotted, isInitial } = words;
   const token = tokens[first]!;
