@@ -28,6 +28,7 @@ import { adviceFor } from './policy.ts';
 import { policyVersion } from './policy-version.ts';
 import { findNamedPlaces } from './text/organisation.ts';
 import { readText, type Reading } from './text/reading.ts';
+import { sortFew } from './text/sort-few.ts';
 import type { PhiCheck, PhiFinding, PhiSettings } from './types.ts';
 
 /** More specific findings win over what they contain or overlap. */
@@ -65,7 +66,7 @@ const overlaps = (a: RawFinding, b: RawFinding): boolean => a.start < b.end && b
  * Only neighbours in order of start can overlap, so this is n log n.
  */
 const settle = (findings: RawFinding[]): RawFinding[] => {
-  const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end || rank(a) - rank(b));
+  const sorted = sortFew([...findings], (a, b) => a.start - b.start || b.end - a.end || rank(a) - rank(b));
   const kept: RawFinding[] = [];
   for (const finding of sorted) {
     const before = kept.at(-1);
@@ -95,6 +96,12 @@ const settle = (findings: RawFinding[]): RawFinding[] => {
 
 const none: PhiSettings = { alwaysBlock: [], neverBlock: [] };
 
+const join = (...lists: readonly (readonly RawFinding[])[]): RawFinding[] => {
+  const all: RawFinding[] = [];
+  for (const list of lists) for (const finding of list) all.push(finding);
+  return all;
+};
+
 const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   const places = findNamedPlaces(reading);
   const context = readContext(reading, places);
@@ -104,29 +111,29 @@ const detect = (reading: Reading, settings: PhiSettings): RawFinding[] => {
   const readings = findReadings(context);
   const weeks = findWeeksOfPregnancy(context);
   const specialties = findSpecialties(context);
-  const measures = findMeasures(context, [...terms, ...readings]);
-  const known = [...terms, ...readings, ...measures, ...weeks, ...specialties];
+  const measures = findMeasures(context, join(terms, readings));
+  const known = join(terms, readings, measures, weeks, specialties);
   const care = findCareEvents(context, known);
   const classes = findDrugClasses(context, known);
   const tests = findNamedTests(context, readings);
   const supplements = findEverydayDrugs(context, known);
-  const body = findBodyComplaints(context, [...known, ...care]);
-  const pairs = findCarePairs(context, [...known, ...care, ...body, ...classes]);
-  const clinical = [...known, ...care, ...body, ...classes, ...tests, ...supplements, ...pairs];
-  const all = [
-    ...labelled,
-    ...shaped,
-    ...findDates(reading, freed),
-    ...findAges(reading),
-    ...findAddresses(reading),
-    ...findLinks(reading),
-    ...findIcd10(reading),
-    ...findNames(reading, places),
-    ...findContacts(reading, freed),
-    ...clinical,
-    ...findWeakTerms(context, clinical),
-    ...findOwnWords(reading, settings),
-  ];
+  const body = findBodyComplaints(context, join(known, care));
+  const pairs = findCarePairs(context, join(known, care, body, classes));
+  const clinical = join(known, care, body, classes, tests, supplements, pairs);
+  const all = join(
+    labelled,
+    shaped,
+    findDates(reading, freed),
+    findAges(reading),
+    findAddresses(reading),
+    findLinks(reading),
+    findIcd10(reading),
+    findNames(reading, places),
+    findContacts(reading, freed),
+    clinical,
+    findWeakTerms(context, clinical),
+    findOwnWords(reading, settings),
+  );
   const allowed = allowOwnWords(reading, settings, all);
   raiseContacts(allowed);
   return settle(allowed);

@@ -3,7 +3,7 @@ import { addressFormAt } from './address-forms.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
-import { Gap } from '../text/tokens.ts';
+import { Gap, nextBeside } from '../text/tokens.ts';
 import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -289,10 +289,9 @@ export function findAddresses(reading: Reading): RawFinding[] {
       return null;
     return noSign;
   };
-  for (let index = 0; index < tokens.length; index++) {
+  const next = (from: number): number => nextBeside(tokens, from, openers, Class.digitWord);
+  for (let index = next(0); index < tokens.length; index = next(index + 1)) {
     const token = tokens[index]!;
-    if (token.kind === 'word' && (token.groups & openers) === 0 && (token.classes & Class.digitWord) === 0)
-      continue;
     // Post-office boxes and rural routes.
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')

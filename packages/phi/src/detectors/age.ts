@@ -1,7 +1,7 @@
 import { listed } from '../text/listed.ts';
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
-import { Gap } from '../text/tokens.ts';
+import { Gap, nextBeside } from '../text/tokens.ts';
 import { listedGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -44,9 +44,9 @@ export function findAges(reading: Reading): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens } = reading;
   const text = (index: number): string => tokens[index]?.text ?? '';
-  for (let index = 0; index < tokens.length; index++) {
+  const nextAge = (from: number): number => nextBeside(tokens, from, ageWords);
+  for (let index = nextAge(0); index < tokens.length; index = nextAge(index + 1)) {
     const token = tokens[index]!;
-    if (token.kind === 'word' && (token.groups & ageWords) === 0) continue;
     let last = index;
     let age = -1;
     if (token.kind === 'number' && token.text.length <= 3) age = Number(token.text);

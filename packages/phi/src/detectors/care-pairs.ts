@@ -67,6 +67,8 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
   }
   if ((reading.groups & (substanceCare | remedies | doctors)) === 0) return findings;
   const vaccines = reading.matches.filter((match) => match.entry.kind === 'vaccine');
+  const ofVaccine = (index: number): boolean =>
+    vaccines.some((match) => match.last >= index && match.first <= index);
   const open = context.publicEvent || context.openOffer;
   for (let index = 1; index < tokens.length; index++) {
     const { groups, gap } = tokens[index]!;
@@ -83,11 +85,7 @@ export function findCarePairs(context: Context, known: readonly RawFinding[]): R
       continue;
     }
     if (context.inPlace(before, index) !== null) continue;
-    if (
-      (groups & remedies) !== 0 &&
-      complaints.has(word) &&
-      !vaccines.some((match) => match.last >= index && match.first <= index)
-    ) {
+    if ((groups & remedies) !== 0 && complaints.has(word) && !ofVaccine(index)) {
       const first = word === 'pressure' && text(before - 1) === 'blood' ? before - 1 : before;
       if (open && context.personal(first, index) === null) continue;
       let owner = false;

@@ -4,6 +4,7 @@ import { Frame } from '../lexicon/frames.ts';
 import type { NamedPlace } from '../text/organisation.ts';
 import type { Match, Reading } from '../text/reading.ts';
 import { setOf } from '../text/set-of.ts';
+import { sortFew } from '../text/sort-few.ts';
 import { Gap } from '../text/tokens.ts';
 import { listedGroup, wordGroup } from '../text/word-group.ts';
 
@@ -131,8 +132,8 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const text = (index: number): string => tokens[index]?.text ?? '';
   const sameSentence = (a: number, b: number): boolean => tokens[a]?.sentence === tokens[b]?.sentence;
 
-  const reachOf = (matches: readonly Match[]): Int32Array => {
-    const reach = new Int32Array(tokens.length).fill(-1);
+  const reachOf = (matches: readonly Match[]): number[] => {
+    const reach = new Array<number>(tokens.length).fill(-1);
     for (const match of matches) reach[match.first] = Math.max(reach[match.first]!, match.last);
     for (let index = 1; index < reach.length; index++)
       reach[index] = Math.max(reach[index]!, reach[index - 1]!);
@@ -152,7 +153,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
   const latestQuestion = questions.length > 0 ? latestOf(questions) : null;
   const conditionReach = conditions.length > 0 ? reachOf(conditions) : null;
   let everywhere = 0;
-  const frames = new Uint8Array((tokens.at(-1)?.sentence ?? 0) + 1);
+  const frames = new Array<number>((tokens.at(-1)?.sentence ?? 0) + 1).fill(0);
   for (const token of tokens) {
     const { word } = token;
     if (word !== null && !token.disguised) frames[token.sentence]! |= word.frame;
@@ -366,7 +367,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
 /** The longest matches of each start, without those inside a longer one of the same list. */
 export function longest(matches: readonly Match[]): Match[] {
   if (matches.length < 2) return [...matches];
-  const sorted = [...matches].sort((a, b) => a.first - b.first || b.last - a.last);
+  const sorted = sortFew([...matches], (a, b) => a.first - b.first || b.last - a.last);
   const kept: Match[] = [];
   let reach = -1;
   for (const match of sorted) {

@@ -145,7 +145,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     // "My car battery died on 3/4", "The library was born in 1905"
     if (
       mortal.test(phrase) &&
-      tokens.some((token, at) => at < match.first && at > match.first - 5 && (token.groups & lifeless) !== 0)
+      tokens.slice(Math.max(0, match.first - 4), match.first).some((token) => (token.groups & lifeless) !== 0)
     )
       continue;
     if (name === 'dob' || (name === 'babyDate' && tokens.some((token) => newborns.has(token.text)))) {
@@ -259,6 +259,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
         add(date, 'DOB', 'block', 'an age reached on a date');
     }
   }
+  const begins = (start: number): boolean => findings.some((finding) => finding.start === start);
   // "the twins are 9/9/2020"
   for (let index = 1; (reading.groups & copulas) !== 0 && index + 1 < tokens.length; index++) {
     if ((tokens[index]!.groups & copulas) === 0) continue;
@@ -271,7 +272,7 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
       date.kind === 'full' &&
       date.year !== null &&
       date.year <= 2024 &&
-      !findings.some((finding) => finding.start === tokens[date.first]!.start)
+      !begins(tokens[date.first]!.start)
     )
       add(date, 'DOB', 'block', 'a person is a date');
   }

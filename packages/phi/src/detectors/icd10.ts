@@ -33,10 +33,8 @@ export function findIcd10(reading: Reading): RawFinding[] {
   const { tokens } = reading;
   let cue = '';
   let strongCue = '';
-  let referring = false;
   if ((reading.groups & (strongCues | cues)) !== 0)
     for (const token of tokens) {
-      if (referrals.has(token.text)) referring = true;
       if ((token.groups & strongCues) !== 0) strongCue ||= token.text;
       else if ((token.groups & cues) !== 0) cue ||= token.text;
     }
@@ -110,8 +108,13 @@ export function findIcd10(reading: Reading): RawFinding[] {
       detail = tokens[index + 2]!.text;
       last = index + 2;
     }
-    if (detail === '' && strongCue === '' && !(referring && token.capital > 0)) continue;
-    if (detail === '' && token.capital === 0 && !['icd', 'dx', 'code'].some((word) => before.includes(word)))
+    if (
+      detail === '' &&
+      strongCue === '' &&
+      !(cue !== '' && token.capital > 0 && tokens.some((other) => referrals.has(other.text)))
+    )
+      continue;
+    if (detail === '' && token.capital === 0 && !before.some((word) => ['icd', 'dx', 'code'].includes(word)))
       continue;
     findings.push({
       start: token.start,

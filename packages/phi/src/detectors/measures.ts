@@ -155,11 +155,12 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
     if ((groups & news) !== 0) {
       for (let at = index + 1; at <= index + 5 && same(at, index); at++) {
         if (hosts.has(text(at))) {
+          const after = text(index + 1);
           if (
-            ['good', 'great', 'bad', 'no', 'nothing', 'abnormal', 'new', 'better'].some((judged) =>
-              [text(index - 1), word, text(index + 1)].includes(judged),
+            [text(index - 1), word, after].some((judged) =>
+              ['good', 'great', 'bad', 'no', 'nothing', 'abnormal', 'new', 'better'].includes(judged),
             ) &&
-            ['on', 'in', 'about', 'from'].some((link) => [text(index + 1), text(index + 2)].includes(link)) &&
+            [after, text(index + 2)].some((link) => ['on', 'in', 'about', 'from'].includes(link)) &&
             !context.firstPerson(index)
           )
             add(Math.max(0, index - (word === 'nothing' ? 0 : 1)), at, 'news of a test');

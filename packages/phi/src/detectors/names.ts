@@ -43,7 +43,12 @@ type Run = {
 };
 
 /** Walks from a first name over middle names, initials, particles and nicknames to the surname; null when there is none. */
-const runFrom = (reading: Reading, words: PersonWords, taken: Uint8Array, first: number): Run | null => {
+const runFrom = (
+  reading: Reading,
+  words: PersonWords,
+  taken: readonly number[],
+  first: number,
+): Run | null => {
   const { tokens, mixedCase } = reading;
   const { is, givenOf, surnameScore, between, dotted, isInitial } = words;
   const token = tokens[first]!;
@@ -140,7 +145,7 @@ const runFrom = (reading: Reading, words: PersonWords, taken: Uint8Array, first:
 export function findNames(reading: Reading, places: readonly NamedPlace[]): RawFinding[] {
   const findings: RawFinding[] = [];
   const { tokens, mixedCase } = reading;
-  const taken = new Uint8Array(tokens.length);
+  const taken = new Array<number>(tokens.length).fill(0);
   const words = readPersonWords(reading);
   const { text, is, givenOf, surnameScore, between, dotted, isInitial, hidden } = words;
   /** Where a person is meant, more than by standing at the head of a sentence. */
@@ -190,14 +195,14 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       (!placeSurnames.has(text(place.last)) || isClearSlot(place.first, place.last));
     if (!personal && !addressedAt(place.first, place.last)) taken.fill(1, place.first, place.last + 1);
   }
-  const isStaff = readStaff(reading, words);
+  let isStaff: ReturnType<typeof readStaff> | undefined;
   let staffBefore = -9;
   /** Whether the name is that of staff or a public figure; a list of them goes on over "and" and commas. */
   const passes = (first: number, last: number): boolean => {
     const listed =
       first - staffBefore <= 3 &&
       (text(first - 1) === 'and' || text(first - 1) === 'y' || (tokens[first]!.gap & Gap.comma) !== 0);
-    if (!listed && !isStaff(first, last)) return false;
+    if (!listed && !(isStaff ??= readStaff(reading, words))(first, last)) return false;
     staffBefore = last;
     taken.fill(2, first, last + 1);
     return true;

@@ -254,13 +254,13 @@ export function readPersonWords(reading: Reading): PersonWords {
     const token = tokens[index];
     return token !== undefined && token.gap !== 0 && (token.gap & ~(nameGap | Gap.dot)) === 0;
   };
-  const givens = new Int8Array(tokens.length);
+  const givens = new Array<number>(tokens.length).fill(0);
   const givenOf = (index: number): Given => {
     if (index < 0 || index >= tokens.length) return null;
     if (givens[index] === 0) givens[index] = givenCodes.indexOf(readGiven(index)) + 1;
     return givenCodes[givens[index]! - 1]!;
   };
-  const scores = new Int8Array(tokens.length);
+  const scores = new Array<number>(tokens.length).fill(0);
   const surnameScore = (index: number): number => {
     if (index < 0 || index >= tokens.length) return -9;
     if (scores[index] === 0) scores[index] = readSurname(index) + 20;

@@ -9,7 +9,7 @@ export type NamedSpan = { first: number; last: number; evidence: string; variant
 export function reversedNameAt(
   reading: Reading,
   words: PersonWords,
-  taken: Uint8Array,
+  taken: readonly number[],
   index: number,
 ): NamedSpan | null {
   const { tokens, mixedCase } = reading;

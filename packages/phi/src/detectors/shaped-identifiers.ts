@@ -29,6 +29,9 @@ const goods =
 const hexWord = /^[0-9a-f]{1,4}$/;
 const hexPair = /^[0-9a-f]{2}$/;
 
+const joined = (gap: number): boolean =>
+  (gap & (Gap.hyphen | Gap.dot | Gap.other)) !== 0 && (gap & (Gap.stop | Gap.newline | Gap.comma)) === 0;
+
 /** Identifiers that their shape alone gives away: SSN, payment card, Medicare number, VIN, IP and MAC address. */
 export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFinding[] {
   const findings: RawFinding[] = [];
@@ -123,8 +126,6 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
     const second = tokens[index + 1];
     const third = tokens[index + 2];
     const fourth = tokens[index + 3];
-    const joined = (gap: number): boolean =>
-      (gap & (Gap.hyphen | Gap.dot | Gap.other)) !== 0 && (gap & (Gap.stop | Gap.newline | Gap.comma)) === 0;
     if (
       token.kind === 'number' &&
       token.text.length === 3 &&
@@ -146,11 +147,12 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       const continued = fourth !== undefined && fourth.gap === Gap.hyphen;
       const continues = (token.gap & Gap.hyphen) !== 0 && (token.gap & Gap.space) === 0 && index > 0;
       // "the raffle number on the flyer is 900-44-1182"
+      const here = index;
       const ofGoods =
         !ssnLabel &&
         reading.matches.some(
           ({ entry, last }) =>
-            entry.name === 'pass' && last < index && last > index - 7 && goods.test(entry.phrase),
+            entry.name === 'pass' && last < here && last > here - 7 && goods.test(entry.phrase),
         );
       if ((marked || spaced) && !continued && !continues && !ofGoods) {
         add(index, index + 2, 'SSN', 'three, two and four digits');
@@ -203,12 +205,13 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       hexPair.test(token.text)
     ) {
       const parts = tokens.slice(index, index + 6);
+      const { gap } = second;
       if (
         parts.length === 6 &&
         parts.every(
-          (part, at) => hexPair.test(part.written.toLowerCase()) && (at === 0 || part.gap === second.gap),
+          (part, at) => hexPair.test(part.written.toLowerCase()) && (at === 0 || part.gap === gap),
         ) &&
-        (second.gap === Gap.colon || parts.some((part) => part.kind !== 'number'))
+        (gap === Gap.colon || parts.some((part) => part.kind !== 'number'))
       ) {
         if (!business) add(index, index + 5, 'DEVICE_ID', 'six hexadecimal pairs');
         index += 5;

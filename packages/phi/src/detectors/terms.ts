@@ -5,6 +5,7 @@ import { Gap, type Token } from '../text/tokens.ts';
 import type { PhiType } from '../types.ts';
 import { Frame } from '../lexicon/frames.ts';
 import { setOf } from '../text/set-of.ts';
+import { sortFew } from '../text/sort-few.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
@@ -130,9 +131,10 @@ export function findTerms(context: Context): RawFinding[] {
   const vaccines = reading.matches.filter((match) => match.entry.kind === 'vaccine');
   const specialties = reading.matches.filter((match) => match.entry.kind === 'sensitiveSpecialty');
   const strong = longest(
-    reading.matches
-      .filter((match) => match.entry.kind === 'strong')
-      .sort((a, b) => a.first - b.first || b.last - a.last || rank(a.entry.type) - rank(b.entry.type)),
+    sortFew(
+      reading.matches.filter((match) => match.entry.kind === 'strong'),
+      (a, b) => a.first - b.first || b.last - a.last || rank(a.entry.type) - rank(b.entry.type),
+    ),
   );
   const classes = reading.matches.filter((match) => match.entry.kind === 'drugClass');
   /** A name of a shop, a street or a person that a drug or a condition shares: "Allegra Printing", "Yasmin is at the window". */

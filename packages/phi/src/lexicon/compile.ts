@@ -53,8 +53,52 @@ export type TrieNode = {
   kinds: number;
 };
 
-/** All that is known of one word: its classes and the frames it speaks for as bits, and the phrases that begin with it. */
-export type Word = { id: number; classes: number; frame: number; node: TrieNode | null; text: string };
+/**
+ * All that is known of one word, or of a spelling that is in no list, in one place: a look at a word waits for the memory
+ * more than for anything else.
+ */
+export type Word = {
+  hash: number;
+  text: string;
+  /** -1 for what is in no vocabulary. */
+  id: number;
+  /** Classes and word groups (`wordGroup`), as bits. */
+  classes: number;
+  groups: number;
+  /** Of the node; 0 where there is none. */
+  branch: number;
+  /** What was found out about the word already, as bits (`text/spelling.ts`, `text/knowledge.ts`, `text/reading.ts`). */
+  known: number;
+  /** The phrases that begin with it. */
+  node: TrieNode | null;
+  /** The frames it speaks for, as bits. */
+  frame: number;
+  unknown: Unknown | undefined;
+};
+
+/** What an unlisted word came to: a drug by its spelling, a misspelled or run-together listed word, a plural. */
+export type Unknown = {
+  drug: boolean;
+  ending: boolean;
+  correct: string | null;
+  /** Two words of a listed phrase, or a clinical word among others, run together. */
+  joined: Word | null;
+  /** The relation or month it is the plural of. */
+  singular: Word | null;
+};
+
+export const newWord = (text: string, hash: number, id: number, node: TrieNode | null): Word => ({
+  hash,
+  text,
+  id,
+  classes: 0,
+  groups: 0,
+  branch: 0,
+  known: 0,
+  node,
+  frame: 0,
+  unknown: undefined,
+});
 
 /** Ids of words are smaller, so that a branch and a word make one small integer. */
 const wordIds = 1 << 16;
@@ -164,7 +208,7 @@ export function compileLexicon(): Lexicon {
   const wordOf = (text: string): Word => {
     let word = words.get(text);
     if (word === undefined) {
-      word = { id: words.size, classes: 0, frame: 0, node: null, text };
+      word = newWord(text, 0, words.size, null);
       words.set(text, word);
     }
     return word;

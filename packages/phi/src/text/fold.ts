@@ -133,8 +133,8 @@ export function foldText(text: string): Folded {
 }
 
 const foldUnicode = (text: string): Folded => {
-  const starts: number[] = [];
-  const ends: number[] = [];
+  const starts = new Array<number>(text.length);
+  const ends = new Array<number>(text.length);
   let codes = roomFor(text.length);
   let length = 0;
   let result = '';
@@ -144,9 +144,9 @@ const foldUnicode = (text: string): Folded => {
     const width = code > 0xffff ? 2 : 1;
     if (code < 0x80) {
       if (length >= codes.length) codes = roomFor(length + 1);
-      codes[length++] = code;
-      starts.push(index);
-      ends.push(++index);
+      codes[length] = code;
+      starts[length] = index;
+      ends[length++] = ++index;
       continue;
     }
     const sign = letterSigns.get(code);
@@ -166,9 +166,9 @@ const foldUnicode = (text: string): Folded => {
     }
     if (length + folded.length > codes.length) codes = roomFor(length + folded.length);
     for (let unit = 0; unit < folded.length; unit++) {
-      codes[length++] = folded.charCodeAt(unit);
-      starts.push(index);
-      ends.push(index + width);
+      codes[length] = folded.charCodeAt(unit);
+      starts[length] = index;
+      ends[length++] = index + width;
     }
     result += text.slice(copied, index) + folded;
     index += width;

@@ -2,8 +2,8 @@ import { listed } from './listed.ts';
 import { commonWordCount, commonWords } from '../generated/lists.ts';
 import { guardedWordCount, guardedWords, notDrugs } from '../generated/guards.ts';
 import { Class } from '../lexicon/classes.ts';
-import { compileLexicon, listNamed, ordinaryWords, type Lexicon } from '../lexicon/compile.ts';
-import { Spellings, type Spelling } from './spelling.ts';
+import { compileLexicon, listNamed, ordinaryWords, type Lexicon, type Word } from '../lexicon/compile.ts';
+import { Spellings } from './spelling.ts';
 import { closeGroups } from './word-group.ts';
 import { openWordSet } from './word-set.ts';
 import { endsLikeSurname, endsLikeWord, plainForms } from './word-shapes.ts';
@@ -17,7 +17,7 @@ export type Knowledge = {
   endsLikeSurname: (word: string) => boolean;
   isCommon: (word: string) => boolean;
   /** In the dictionary as it stands. */
-  isListed: (spelling: Spelling) => boolean;
+  isListed: (word: Word) => boolean;
   /** An ordinary word or a name, however near to a clinical word. */
   isGuarded: (word: string) => boolean;
   notDrugs: ReadonlySet<string>;
@@ -52,23 +52,33 @@ const isCommonWord = (word: string, lexicon: Lexicon): boolean =>
             ((lexicon.words.get(form)?.classes ?? 0) & wordClasses) !== 0),
       );
 
+/**
+ * The answer to a question about a word, kept in two of its bits: that it was asked, and a yes. What is remembered only
+ * saves time, since the same draft is checked at every key; it is no part of any answer.
+ */
+const remember =
+  (asked: number, answer: (word: Word) => boolean) =>
+  (word: Word): boolean => {
+    if ((word.known & asked) === 0) word.known |= answer(word) ? asked * 3 : asked;
+    return (word.known & (asked * 2)) !== 0;
+  };
+
 const gather = (): Knowledge => {
   const lexicon = compileLexicon();
   const spellings = new Spellings(lexicon.words, closeGroups());
-  const common = (spelling: Spelling): boolean => (spelling.common ??= isCommonWord(spelling.text, lexicon));
+  const common = remember(1, ({ text }) => isCommonWord(text, lexicon));
+  const surname = remember(
+    4,
+    (word) => word.text.length >= 2 && /[aeiouyg]/.test(word.text) && !common(word),
+  );
+  const surnameEnding = remember(16, (word) => endsLikeSurname(word.text) && !common(word));
   return {
     lexicon,
     spellings,
     isCommon: (word) => common(spellings.of(word)),
-    isSurname: (word) => {
-      const spelling = spellings.of(word);
-      return (spelling.surname ??= word.length >= 2 && /[aeiouyg]/.test(word) && !common(spelling));
-    },
-    endsLikeSurname: (word) => {
-      const spelling = spellings.of(word);
-      return (spelling.surnameEnding ??= endsLikeSurname(word) && !common(spelling));
-    },
-    isListed: (spelling) => (spelling.inDictionary ??= inCommonWords(spelling.text)),
+    isSurname: (word) => surname(spellings.of(word)),
+    endsLikeSurname: (word) => surnameEnding(spellings.of(word)),
+    isListed: remember(64, ({ text }) => inCommonWords(text)),
     isGuarded: (word) => inGuardedWords(word) || plainForms(word).some(inCommonWords),
     notDrugs: new Set(notDrugs),
     publicPeople: new Set(listNamed('publicPeople')),

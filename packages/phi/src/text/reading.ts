@@ -4,17 +4,19 @@ import {
   drugKey,
   kindBits,
   kindsOf,
+  newWord,
   soundKey,
   type Entry,
   type Lexicon,
   type TrieNode,
+  type Unknown,
   type Word,
 } from '../lexicon/compile.ts';
 import { isDrugByEnding } from '../lexicon/drug-endings.ts';
 import { foldText } from './fold.ts';
 import { know, type Knowledge } from './knowledge.ts';
 import { nearMiss } from './near-miss.ts';
-import { hashOf, isStrong, type Unknown } from './spelling.ts';
+import { hashOf, inLexicon, isPhrase, isStrong } from './spelling.ts';
 import { Gap, tokenize, type Token } from './tokens.ts';
 
 export { know } from './knowledge.ts';
@@ -110,7 +112,8 @@ const joinSpelled = (
   steps: { count: number },
 ): Token[] => {
   let singles = 0;
-  for (const token of tokens) if (isSpelled(token)) singles++;
+  for (let index = 0; index < tokens.length && singles < 3; index++)
+    singles = isSpelled(tokens[index]!) ? singles + 1 : 0;
   if (singles < 3) return tokens;
   let runs = 0;
   for (let index = 2; index < tokens.length; index++)
@@ -181,7 +184,7 @@ const joinSpelled = (
           text: spelling.text,
           stem: spelling.text,
           spelling,
-          word: spelling.word,
+          word: inLexicon(spelling),
           classes: spelling.classes,
           groups: spelling.groups,
           disguised: true,
@@ -213,13 +216,8 @@ const unitNumber =
 /** Short words that are worth hiding; other short mixtures of letters and digits are codes, gates or seats. */
 const shortDisguises = listed('shortDisguises');
 
-const clinicalWord = (text: string, entries: Entry[]): Word => ({
-  id: -1,
-  classes: 0,
-  frame: 0,
-  node: { branch: 0, any: null, entries, kinds: kindsOf(entries) },
-  text,
-});
+const clinicalWord = (text: string, entries: Entry[]): Word =>
+  newWord(text, 0, -1, { branch: 0, any: null, entries, kinds: kindsOf(entries) });
 
 /** "chestpain", "yourmetforminrefill": a listed phrase without its blank, or a long clinical word inside a longer run. */
 const runTogether = (text: string): Word | null => {
@@ -313,11 +311,10 @@ const signedWord = (
   const head = tokens[index]!;
   if (!spellings.mayStartStrong(head.text.charCodeAt(0))) return null;
   const tail = tokens[index + 1]!;
-  const first = head.spelling?.word;
   if (lexicon.branches.after(head.spelling?.branch, tail.spelling?.id) !== undefined) return null;
   let hash = head.spelling?.hash ?? hashOf(head.text);
   // Two pieces, the sign standing for nothing or for a letter.
-  if (!isStrong(first) && !isStrong(tail.spelling?.word)) {
+  if (!isStrong(head.spelling) && !isStrong(tail.spelling)) {
     // "h!v": too short for the words below.
     if (head.text === 'h' && tail.text === 'v') return { word: 'hiv', length: 2 };
     for (const letter of vowelsAndL) {
@@ -386,7 +383,7 @@ const rejoin = (tokens: Token[], known: Knowledge, text: string, steps: { count:
       result.push({
         ...head,
         kind: 'word',
-        word: spelling.word,
+        word: inLexicon(spelling),
         end: last.end,
         written: text.slice(head.start, last.end),
         text: spelling.text,
@@ -478,10 +475,23 @@ const respell = (token: Token, text: string, { spellings }: Knowledge): void => 
   token.disguised = true;
 };
 
+const plainMixture = 1 << 9;
+/** Whether a mixture of letters and digits was found before to be no word in disguise, among other words as they are written. */
+const isPlainMixture = ({ text, stem, spelling }: Token): boolean =>
+  spelling !== null && (spelling.known & plainMixture) !== 0 && text === stem;
+
 /** What a word or mixture that is not listed as it stands may be: inflected, misspelled, in leetspeak, run together. */
 const readUnlisted = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
   resolve(token, leetWords, known, steps);
   if (token.word !== null) token.classes = token.word.classes;
+  else if (
+    token.kind === 'mixed' &&
+    !leetWords &&
+    !token.disguised &&
+    !token.drug &&
+    token.text === token.stem
+  )
+    token.spelling!.known |= plainMixture;
 };
 
 const resolve = (token: Token, leetWords: boolean, known: Knowledge, steps: { count: number }): void => {
@@ -526,7 +536,8 @@ export function readText(original: string): Reading {
   steps.count += tokens.length * 4;
   // One word in leetspeak makes short mixtures beside it words as well.
   let leetWords = false;
-  for (const token of tokens) if (token.kind === 'mixed' && isLeetWord(token.text, lexicon)) leetWords = true;
+  for (const token of tokens)
+    if (token.kind === 'mixed' && !isPlainMixture(token) && isLeetWord(token.text, lexicon)) leetWords = true;
   let classes = 0;
   let groups = 0;
   let capitalised = 0;
@@ -537,11 +548,11 @@ export function readText(original: string): Reading {
     const token = tokens[index]!;
     // "No. de afiliado", "nro de cuenta": the number of it.
     if (
-      (token.text === 'no' || token.text === 'nro' || token.text === 'num') &&
-      tokens[index + 1]?.text === 'de'
+      tokens[index + 1]?.text === 'de' &&
+      (token.text === 'no' || token.text === 'nro' || token.text === 'num')
     ) {
       token.spelling = known.spellings.of('numero');
-      token.word = token.spelling.word;
+      token.word = inLexicon(token.spelling);
       token.classes = token.spelling.classes;
     }
     if (token.kind === 'word' && token.text.length > 1) {
@@ -551,7 +562,8 @@ export function readText(original: string): Reading {
     }
     if (token.kind === 'mixed') {
       readAsNumber(token, tokens[index + 1], known);
-      if (token.word === null) readUnlisted(token, leetWords, known, steps);
+      if (token.word === null && (leetWords || !isPlainMixture(token)))
+        readUnlisted(token, leetWords, known, steps);
     } else if (token.kind === 'word' && token.word === null) readUnlisted(token, leetWords, known, steps);
     classes |= token.classes;
     groups |= token.groups;
@@ -591,9 +603,9 @@ export function readText(original: string): Reading {
   for (let index = 0; index < tokens.length; index++) {
     const { word, kind, spelling } = tokens[index]!;
     // "72 hour hold", "12 step": a phrase may open with a number.
-    const begin = kind === 'number' && spelling !== null ? spelling.word : word;
+    const begin = kind === 'number' && spelling !== null ? inLexicon(spelling) : word;
     if (begin === null) continue;
-    if (spelling !== null && begin === spelling.word && !spelling.isPhrase) {
+    if (begin === spelling && !isPhrase(begin)) {
       const following = tokens[index + 1];
       if (following === undefined) break;
       if (

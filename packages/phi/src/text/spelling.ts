@@ -1,40 +1,5 @@
-import { kindBits, type Word } from '../lexicon/compile.ts';
+import { kindBits, newWord, type Word } from '../lexicon/compile.ts';
 import { BitFilter } from './bit-filter.ts';
-
-/** What an unlisted word came to: a drug by its spelling, a misspelled or run-together listed word, a plural. */
-export type Unknown = {
-  drug: boolean;
-  ending: boolean;
-  correct: string | null;
-  /** Two words of a listed phrase, or a clinical word among others, run together. */
-  joined: Word | null;
-  /** The relation or month it is the plural of. */
-  singular: Word | null;
-};
-
-/**
- * One way to spell a word, kept once, with all that the first look at a word needs in one place, and answers already
- * given about it. What is remembered only saves time, since the same draft is checked at every key; it is no part of
- * any answer.
- */
-export type Spelling = {
-  readonly text: string;
-  readonly word: Word | null;
-  /** Of the word and its node; 0 where there is none, and -1 for the id. */
-  readonly id: number;
-  readonly classes: number;
-  readonly branch: number;
-  /** Whether the word alone is a phrase, or one whose next word may be any. */
-  readonly isPhrase: boolean;
-  /** Which word groups it is in, as bits. */
-  readonly groups: number;
-  readonly hash: number;
-  inDictionary: boolean | undefined;
-  common: boolean | undefined;
-  surname: boolean | undefined;
-  surnameEnding: boolean | undefined;
-  unknown: Unknown | undefined;
-};
 
 /** The hash of nothing. */
 export const hashStart = 0x811c9dc5 | 0;
@@ -53,31 +18,21 @@ export const hashOf = (text: string, before = hashStart): number => {
 const unlistedKept = 4_000;
 const longestKept = 32;
 
-const spell = (text: string, hash: number, word: Word | null, groups: number): Spelling => ({
-  text,
-  word,
-  id: word === null ? -1 : word.id,
-  classes: word === null ? 0 : word.classes,
-  branch: word?.node?.branch ?? 0,
-  isPhrase: word !== null && word.node !== null && (word.node.kinds !== 0 || word.node.any !== null),
-  groups,
-  hash,
-  inDictionary: undefined,
-  common: undefined,
-  surname: undefined,
-  surnameEnding: undefined,
-  unknown: undefined,
-});
-
 const strongKinds = kindBits.strong | kindBits.sensitiveSpecialty;
 /** Whether the word alone is a clinical term. */
 export const isStrong = (word: Word | null | undefined): boolean =>
   word != null && word.node !== null && (word.node.kinds & strongKinds) !== 0;
 
-/** The table of all spellings, listed and lately seen: hashes with open addressing. */
+const phrase = 1 << 8;
+/** Whether the word alone is a phrase, or one whose next word may be any. */
+export const isPhrase = (word: Word): boolean => (word.known & phrase) !== 0;
+
+/** The word, if a vocabulary has it. */
+export const inLexicon = (word: Word): Word | null => (word.id >= 0 ? word : null);
+
+/** The table of all spellings, listed and lately seen, with open addressing. */
 export class Spellings {
-  private readonly hashes: Int32Array;
-  private readonly slots: (Spelling | null)[];
+  private readonly slots: (Word | null)[];
   private readonly mask: number;
   private readonly strong = new BitFilter(16);
   private readonly strongStarts = new Set<number>();
@@ -94,12 +49,16 @@ export class Spellings {
     let size = 4096;
     while (size < 1.5 * (texts.length + unlistedKept)) size *= 2;
     this.mask = size - 1;
-    this.hashes = new Int32Array(size);
-    this.slots = new Array<Spelling | null>(size).fill(null);
+    this.slots = new Array<Word | null>(size).fill(null);
     for (const text of texts) {
-      const word = words.get(text) ?? null;
       const hash = hashOf(text);
-      this.add(spell(text, hash, word, groups.get(text) ?? 0));
+      const word = words.get(text) ?? newWord(text, hash, -1, null);
+      word.hash = hash;
+      word.text = text;
+      word.groups = groups.get(text) ?? 0;
+      word.branch = word.node?.branch ?? 0;
+      if (word.node !== null && (word.node.kinds !== 0 || word.node.any !== null)) word.known |= phrase;
+      this.add(word);
       if (!isStrong(word)) continue;
       this.strong.add(hash);
       if (text.length >= 5) this.strongStarts.add(text.charCodeAt(0));
@@ -110,42 +69,36 @@ export class Spellings {
     return (hash ^ (hash >>> 15)) & this.mask;
   }
 
-  private add(spelling: Spelling): Spelling {
-    let slot = this.slotOf(spelling.hash);
+  private add(word: Word): Word {
+    let slot = this.slotOf(word.hash);
     while (this.slots[slot] !== null) slot = (slot + 1) & this.mask;
-    this.hashes[slot] = spelling.hash;
-    this.slots[slot] = spelling;
-    return spelling;
+    this.slots[slot] = word;
+    return word;
   }
 
   private forget(): void {
     for (let slot = 0; slot < this.slots.length; slot++) {
-      const spelling = this.slots[slot]!;
-      if (spelling === null || spelling.id >= 0 || spelling.groups !== 0) continue;
-      this.slots[slot] = null;
-      this.hashes[slot] = 0;
+      const word = this.slots[slot]!;
+      if (word !== null && word.id < 0 && word.groups === 0) this.slots[slot] = null;
     }
     this.unlisted = 0;
   }
 
   /** The spelling of a word that stands in a text, ASCII in whatever case; undefined when it is not known. */
-  at(codes: Uint16Array, start: number, end: number, hash: number): Spelling | undefined {
-    const { hashes, slots, mask } = this;
+  at(codes: Uint16Array, start: number, end: number, hash: number): Word | undefined {
+    const { slots, mask } = this;
     for (let slot = this.slotOf(hash); ; slot = (slot + 1) & mask) {
-      if (hashes[slot] !== hash) {
-        if (hashes[slot] === 0 && slots[slot] === null) return undefined;
-        continue;
-      }
-      const spelling = slots[slot];
-      if (spelling == null) return undefined;
-      const { text } = spelling;
+      const word = slots[slot];
+      if (word == null) return undefined;
+      if (word.hash !== hash) continue;
+      const { text } = word;
       if (text.length !== end - start) continue;
       let index = 0;
       for (; index < text.length; index++) {
         const code = codes[start + index]!;
         if ((code >= 65 && code <= 90 ? code + 32 : code) !== text.charCodeAt(index)) break;
       }
-      if (index === text.length) return spelling;
+      if (index === text.length) return word;
     }
   }
 
@@ -155,30 +108,29 @@ export class Spellings {
    */
   fetch(hashes: Int32Array, count: number): void {
     let seen = 0;
-    for (let index = 0; index < count; index++) seen += this.hashes[this.slotOf(hashes[index]!)]!;
     for (let index = 0; index < count; index++) {
-      const spelling = this.slots[this.slotOf(hashes[index]!)];
-      if (spelling != null) seen += spelling.text.length + spelling.branch;
+      const word = this.slots[this.slotOf(hashes[index]!)];
+      if (word != null) seen += word.text.length + word.branch;
     }
     this.fetched = seen;
   }
 
   /** The spelling of a word in lower case; undefined when it is not known. */
-  find(text: string, hash = hashOf(text)): Spelling | undefined {
+  find(text: string, hash = hashOf(text)): Word | undefined {
     for (let slot = this.slotOf(hash); ; slot = (slot + 1) & this.mask) {
-      const spelling = this.slots[slot];
-      if (spelling == null) return undefined;
-      if (spelling.hash === hash && spelling.text === text) return spelling;
+      const word = this.slots[slot];
+      if (word == null) return undefined;
+      if (word.hash === hash && word.text === text) return word;
     }
   }
 
   /** The spelling of a word in lower case, which is kept from now on. */
-  of(text: string, hash = hashOf(text)): Spelling {
+  of(text: string, hash = hashOf(text)): Word {
     const known = this.find(text, hash);
     if (known !== undefined) return known;
-    if (text.length > longestKept) return spell(text, hash, null, 0);
+    if (text.length > longestKept) return newWord(text, hash, -1, null);
     if (++this.unlisted > unlistedKept) this.forget();
-    return this.add(spell(Object.keys({ [text]: true })[0]!, hash, null, 0));
+    return this.add(newWord(Object.keys({ [text]: true })[0]!, hash, -1, null));
   }
 
   /** Whether a clinical word of five letters or more begins so; no digit does, or few. */

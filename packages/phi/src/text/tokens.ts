@@ -2,7 +2,7 @@ import { listed } from './listed.ts';
 import type { Word } from '../lexicon/compile.ts';
 import { know } from './knowledge.ts';
 import type { Folded } from './fold.ts';
-import { addToHash, hashStart, type Spelling } from './spelling.ts';
+import { addToHash, hashStart, inLexicon } from './spelling.ts';
 
 /** What stands between a token and the one before it, as bits. */
 export const Gap = {
@@ -39,7 +39,7 @@ export type Token = {
   /** Lower case, without a possessive ending. */
   stem: string;
   /** Of `text`; null for what is no word and in no list. */
-  spelling: Spelling | null;
+  spelling: Word | null;
   gap: number;
   sentence: number;
   /** 0 lower case, 1 Capitalised, 2 ALL CAPITALS (two letters or more). */
@@ -192,6 +192,16 @@ const capitalOf = (written: string): 0 | 1 | 2 => {
   if (upper >= 2 && lower === 0) return 2;
   return (first >= 65 && first <= 90) || (upper > 0 && lower > 0 && first > 127) ? 1 : 0;
 };
+
+/** The first token from an index on that is no word, or is in one of the groups or classes. */
+export function nextBeside(tokens: readonly Token[], from: number, groups: number, classes = 0): number {
+  let index = from;
+  for (; index < tokens.length; index++) {
+    const token = tokens[index]!;
+    if (token.kind !== 'word' || (token.groups & groups) !== 0 || (token.classes & classes) !== 0) break;
+  }
+  return index;
+}
 
 const kindNames: readonly TokenKind[] = ['word', 'number', 'mixed', 'email', 'url'];
 const wordKind = 0;
@@ -348,7 +358,7 @@ export function tokenize(folded: Folded): Token[] {
       }
     }
     const kind = kindNames[info & kindMask]!;
-    let spelling: Spelling | null = null;
+    let spelling: Word | null = null;
     let possessive = false;
     let capital = (info >> capitalShift) & 3;
     let written: string;
@@ -362,7 +372,7 @@ export function tokenize(folded: Folded): Token[] {
       } else {
         written = text.slice(start, end);
         lower = (info & anyUpper) === 0 ? written : written.toLowerCase();
-        if (kind === 'word') {
+        if (kind === 'word' || kind === 'mixed') {
           spelling = spellings.of(lower, hashes[index]!);
           lower = spelling.text;
         }
@@ -407,7 +417,7 @@ export function tokenize(folded: Folded): Token[] {
       possessive,
       classes: listed ? spelling!.classes : 0,
       groups: spelling === null ? 0 : spelling.groups,
-      word: listed ? spelling!.word : null,
+      word: listed ? inLexicon(spelling!) : null,
       disguised: false,
       drug: false,
     });
