@@ -28,6 +28,7 @@ const units = wordGroup('apt apartment unit apto depto trlr trailer lot');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
+const returns = setOf('sent came come bounced kicked comes');
 const comers = setOf('will well ill nurse aide driver van can hell shell');
 const noSign = 'no sign that it is the business’s own';
 const unsaid: ReadonlySet<string> = new Set([noSign]);
@@ -198,6 +199,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
         person ||= 'a ride';
       // "can the nurse come to 2207 S Delmar Ave, im at my sisters"
       else if (
+        // "sent back from", "came back"
+        (word === 'back' && returns.has(text(index - 1))) ||
         (word === 'im' && text(index + 1) === 'at') ||
         // "We will come to 1455 Camino Real"
         (word === 'come' && text(index + 1) === 'to' && comers.has(text(index - 1)))
@@ -226,6 +229,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       near.some(
         (token, at) =>
           (token.text === 'moved' || token.text === 'moving') &&
+          !['you', 'u', 'they', 'she', 'he'].includes(near[at - 1]?.text ?? '') &&
           [near[at - 1], near[at - 2], near[at - 3]].some(
             (part) => (part?.text === 'we' || part?.text === 'weve') && part.sentence === token.sentence,
           ),
@@ -266,6 +270,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
     // "9 Beacon Hill Rd is the new urgent care"
     if (text(last + 1) === 'is' && ['the', 'closed', 'open'].includes(text(last + 2))) return null;
+    if (text(last + 1) === 'open') return null;
     // "The pantry at St. Mark's, 512 Grove St"
     if (tokens[first - 1]?.possessive === true && (text(first - 2) === 'st' || text(first - 2) === 'saint'))
       return null;
@@ -489,7 +494,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     const half =
       text(index + 1) === '1' && text(index + 2) === '2' && tokens[index + 2]!.gap !== Gap.space
         ? 2
-        : text(index + 1) === '2' && tokens[index + 1]!.gap === Gap.other
+        : text(index + 1) === '2' && tokens[index + 1]!.gap === Gap.slash
           ? 1
           : 0;
     for (let at = index + 1 + half; at <= index + 6 + half && at < tokens.length; at++) {

@@ -117,7 +117,7 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
     everyday &&
     !named &&
     ['visit', 'encounter', 'record', 'patient', 'pt', 'insurance', 'enc'].includes(label.entry.phrase) &&
-    !(label.entry.phrase !== 'visit' && value.digits >= 6 && value.first === label.last + 1)
+    !(label.entry.phrase !== 'visit' && label.entry.phrase !== 'record' && value.digits >= 6 && value.first === label.last + 1)
   )
     return false;
   const minimum =
@@ -212,7 +212,10 @@ export const isBusinessThing = ({ tokens }: Reading, { entry, first, last }: Mat
   !curbs.has(tokens[last + 1]?.text ?? '') &&
   !tokens.some(
     ({ text }, at) =>
-      text === 'yours' || (text === 'you' && ['to', 'lent'].includes(tokens[at - 1]?.text ?? '')),
+      text === 'yours' ||
+      // "tablet MAC ... went home with the patient"
+      ((text === 'patient' || text === 'home') && ['the', 'went', 'sent', 'at'].includes(tokens[at - 1]?.text ?? '')) ||
+      (text === 'you' && ['to', 'lent'].includes(tokens[at - 1]?.text ?? '')),
   );
 
 export function findLabelledIdentifiers(reading: Reading): { findings: RawFinding[]; freed: Freed } {
@@ -308,6 +311,8 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
             'nuestro',
             'clinic',
             'office',
+            'nurse',
+            'provider',
           ].includes(token.text),
         ) ||
       tokens.some(

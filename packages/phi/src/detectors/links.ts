@@ -36,7 +36,9 @@ export function findLinks(reading: Reading): RawFinding[] {
       if (value === undefined || value === '') continue;
       if (
         personKeys.has(key!.replaceAll(/[^a-z_]/g, '')) &&
-        !['test', 'result', 'user', 'provider'].includes(key!)
+        !['test', 'result', 'user', 'provider'].includes(key!) &&
+        // "?ln=es" is a language
+        !(key === 'ln' && value.length === 2)
       )
         why = `"${key}" in the query`;
       else if (/^\d{4}-\d\d-\d\d$/.test(value) && /birth|dob/.test(key!)) why = 'a date in the query';
@@ -61,7 +63,7 @@ export function findLinks(reading: Reading): RawFinding[] {
       )
         why = 'a clinical word in the path';
       const parts = folder
-        .replace(/\.[a-z]{2,4}$/, '')
+        .replace(/\.(?:html?|php|pdf|aspx?|jsp|jpe?g|png|docx?)$/, '')
         .split(/[-_.+]|%20/)
         .filter((part) => part !== '');
       if (parts.length >= 2 && parts.length <= 4 && parts[0] !== 'dr') {

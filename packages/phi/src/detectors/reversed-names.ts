@@ -1,6 +1,7 @@
 import { Class } from '../lexicon/classes.ts';
 import type { Reading } from '../text/reading.ts';
 import { Gap } from '../text/tokens.ts';
+import { know } from '../text/knowledge.ts';
 import type { PersonWords } from './person-words.ts';
 
 export type NamedSpan = { first: number; last: number; evidence: string; variant: 'reversed' | 'initial' };
@@ -25,8 +26,11 @@ export function reversedNameAt(
   const head = hyphenated ? index - 1 : index;
   const particled = head > 0 && is(head - 1, Class.particle) && dotted(head) && family.capital > 0;
   const initialFollows = isInitial(index + 2) && between(index + 2);
-  const score = particled && given === 'sure' ? 3 : surnameScore(index);
   const shouted = family.capital === 2;
+  // "GAINES, LATONYA was seen": a surname that some dictionary has as well.
+  const rare =
+    shouted && next.capital === 2 && given === 'sure' && family.classes === 0 && know().isSurname(family.stem);
+  const score = particled && given === 'sure' ? 3 : Math.max(surnameScore(index), rare ? 2 : -9);
   const found = (last: number, evidence: string, variant: NamedSpan['variant'] = 'reversed'): NamedSpan => ({
     first: particled ? head - 1 : head,
     last,

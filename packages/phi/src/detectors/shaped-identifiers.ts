@@ -26,6 +26,7 @@ const leftCars = wordGroup('lights headlights towed tow towing blocking blocked 
 /** Numbers of things, in whatever groups of digits. */
 const goods =
   /^(?:raffle|award|grant|order|ticket|invoice|tracking|part|sku|po|bid|contract|catalog|item|model|prize)/;
+const releases = new Set(['v', 'version', 'ver', 'build', 'firmware', 'update', 'release']);
 const hexWord = /^[0-9a-f]{1,4}$/;
 const hexPair = /^[0-9a-f]{2}$/;
 
@@ -70,6 +71,16 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
     ) {
       add(index + 2, index + 2, 'SSN', 'the last four of a masked number');
       index += 2;
+      continue;
+    }
+    // "***-**-4455"
+    if (
+      token.kind === 'number' &&
+      token.text.length === 4 &&
+      (token.gap & Gap.hyphen) !== 0 &&
+      /[*•#_]{2,3}[- ]+[*•#_]{2}[- ]+$/.test(reading.folded.slice(Math.max(0, token.start - 12), token.start))
+    ) {
+      add(index, index, 'SSN', 'the last four of a masked number');
       continue;
     }
     // "your car (ABC-1234)"
@@ -175,7 +186,8 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
             (at === 0 || part.gap === Gap.dot),
         )
       ) {
-        if (!business) add(index, index + 3, 'IP', 'four numbers with dots');
+        if (!business && !releases.has(tokens[index - 1]?.text ?? ''))
+          add(index, index + 3, 'IP', 'four numbers with dots');
         index += 3;
         continue;
       }

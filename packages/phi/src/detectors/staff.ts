@@ -6,7 +6,7 @@ import { Gap } from '../text/tokens.ts';
 import type { PersonWords } from './person-words.ts';
 
 /** What people are called by their work; a name beside it is theirs. */
-const roles = listed('roles');
+export const roles = listed('roles');
 const departments = listed('departments');
 const publicNouns = listed('publicNouns');
 /** Words of trade: who is named right beside them is a colleague or a vendor. */
@@ -15,7 +15,7 @@ const roleFillers = listed('roleFillers');
 const presenting = setOf(
   'saluda meet welcome welcomed introducing congratulate hired hiring thank join joining featuring',
 );
-const rota = setOf('shift shifts coverage covering schedule crew staffing oncall roster lineup');
+const rota = setOf('team shift shifts coverage covering schedule crew staffing oncall roster lineup');
 const afterIntroduction = listed('afterIntroduction');
 const visits = listed('visitWords');
 const credits = listed('creditVerbs');
@@ -26,7 +26,12 @@ const servingVerbs = listed('servingVerbs');
 const closers = listed('closers');
 const titleWords = listed('titleWords');
 const ownMatters = listed('ownMatters');
-const ownVerbs = setOf('cant cannot wont missed forgot lost');
+const ownVerbs = setOf('cant cannot wont missed forgot lost couldnt overslept');
+/** What a patient wants done for herself: "need to cancel", "necesito cambiar". */
+const ownNeeds = setOf('cancel reschedule move change come push refill ride make switch bring cancelar cambiar');
+const comings = setOf('llega viene va ya esta sera pasa estara just ll cant');
+const periods = setOf('month year week quarter');
+const yours = setOf('your ur yr su tu');
 const absences = setOf('accepting our joining out covering off');
 const places = setOf('from in at with w of de');
 const posts = listed('posts');
@@ -132,6 +137,13 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     for (let at = last + 1; at + 1 < tokens.length && at <= last + 12; at++) {
       const word = text(at);
       const next = text(at + 1);
+      if (word === 'cant' && (next === 'make' || next === 'come' || next === 'find')) return true;
+      if ((word === 'locked' && next === 'out') || (word === 'no' && next === 'puedo')) return true;
+      if (word === 'perdi' || (word === 'mi' && next === 'cita')) return true;
+      if ((word === 'need' || word === 'want' || word === 'necesito' || word === 'quiero') && !yours.has(next))
+        for (let need = at + 1; need <= at + 3; need++)
+          if (ownNeeds.has(text(need)) && !yours.has(text(need + 1)) && text(need + 1) !== 'you') return true;
+      if (word === 'do' && (next === 'you' || next === 'u') && text(at + 2) === 'guys') return true;
       if (word === 'my' && ownMatters.has(next)) return true;
       if ((word === 'i' || word === 'ill') && ownVerbs.has(next)) return true;
       if (word === 'move' && next === 'me') return true;
@@ -176,8 +188,14 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       if (word === 'meet' || word === 'introducing' || word === 'saluda' || word === 'featuring') return true;
       return ['to', 'as', 'back', 'and', 'our', 'on', 'for'].includes(ahead) && word !== 'thank';
     }
+    // "Volunteer of the month: X"
+    if (periods.has(word) && text(first - 3) === 'of' && !is(first - 4, Class.relation)) return true;
     const of = ['of', 'by', 'to', 'for', 'from'].includes(word) ? 2 : 1;
-    return publicNouns.has(text(first - of)) && !owned(first - of - 1);
+    const noun = text(first - of);
+    // "No show: X", "Guest X signed in"
+    if (noun === 'show' && text(first - of - 1) === 'no') return false;
+    if (noun === 'guest' && is(last + 1, Class.verbAfterName) && text(last + 1) !== 'will') return false;
+    return publicNouns.has(noun) && !owned(first - of - 1);
   };
 
   /** A name at the end of a message that only signs it: "- X", "Thanks, X", "See you soon. X" */
@@ -230,12 +248,22 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if (next === undefined) return false;
     const word = next.text;
     const apart = (next.gap & (Gap.comma | Gap.open | Gap.hyphen)) !== 0;
+    // "Odalys Brennan, your driver is 5 minutes out" is said to her; "Dana Whitfield, your nurse, is here" of the nurse.
+    if (apart && yours.has(word))
+      for (let at = last + 2; at <= last + 5; at++)
+        if (roles.has(text(at)) && !roles.has(text(at + 1)))
+          return (
+            (gap(at + 1) & ~Gap.space) !== 0 ||
+            !(is(at + 1, Class.verbAfterName) || comings.has(text(at + 1))) ||
+            at + 1 >= tokens.length
+          );
     if (apart && (word === 'front' || word === 'office' || word === 'clinic' || word === 'practice'))
       return word !== 'front' || text(last + 2) === 'desk' || text(last + 2) === 'office';
     if (apart && titleWords.has(word) && next.capital > 0) return true;
     if (apart && departments.has(word) && word !== 'x') return true;
     if (!apart && word !== 'our' && word !== 'the') return false;
     for (let at = last + 1; at <= last + 4 && together(at, last + 1); at++) {
+      if (text(at) === 'you') return false;
       if (text(at) === 'our' || (roles.has(text(at)) && !is(at, Class.relation))) return true;
       if (is(at, Class.verbAfterName) && !is(at, Class.possessive)) return false;
     }
@@ -293,6 +321,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     }
     if (after === 'here' && (first === 0 || is(first - 1, Class.greeting) || !together(first - 1, first))) {
       const behind = tokens[last + 2];
+      if (asksForHerself(last)) return false;
       return behind === undefined
         ? !folded.slice(next.end, next.end + 2).includes('?')
         : (behind.gap & Gap.question) === 0;
@@ -320,7 +349,10 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       for (let at = last + 3; at <= last + 6 && together(at, last) && tokens[at]!.capital > 0; at++)
         if (is(at, Class.organisation) && tokens[at - 1]!.capital > 0) return true;
     const looked = text(first - 1) === 'for' && (text(first - 2) === 'look' || text(first - 2) === 'ask');
-    if (after === 'at' && (looked || ['with', 'to', 'see', 'find', 'meet'].includes(text(first - 1))))
+    if (
+      (after === 'at' || after === 'in' || after === 'en') &&
+      (looked || ['with', 'to', 'see', 'find', 'meet', 'ask', '4'].includes(text(first - 1)))
+    )
       for (let at = last + 2; at <= last + 4 && together(at, last); at++)
         if (posts.has(text(at))) return true;
     // "Good morning, Lars Engebretsen from Lakeside", "Xin Yi Chua with the call center"
@@ -359,18 +391,21 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     return reached && (after === 'ext' || after === 'x' || after === 'extension');
   };
 
-  /** "Front desk today: A B and C D", "Crew on Monday: A B, C D" */
-  const onRota = (first: number): boolean => {
+  /** "Front desk today: A B and C D", "Crew on Monday: A B, C D"; not "Front desk: A B left her coat" */
+  const onRota = (first: number, last: number): boolean => {
+    if (is(last + 1, Class.verbAfterName) && (gap(last + 1) & ~Gap.space) === 0 && text(last + 1) !== 'and')
+      return false;
     let colon = -1;
     for (let at = first; at > 0 && at > first - 14; at--) {
       if ((gap(at) & (Gap.newline | Gap.exclamation)) !== 0) break;
+      if (yours.has(text(at - 1)) || text(at - 1) === 'is' || text(at - 1) === 'for') return false;
       if ((gap(at) & Gap.colon) !== 0) {
         colon = at;
         break;
       }
     }
     for (let at = colon - 1; at >= 0 && at > colon - 6; at--)
-      if (rota.has(text(at)) || (text(at) === 'desk' && text(at - 1) === 'front') || text(at) === 'staff')
+      if (rota.has(text(at)) || (text(at) === 'call' && text(at - 1) === 'on') || (text(at) === 'desk' && text(at - 1) === 'front') || text(at) === 'staff')
         return true;
     return false;
   };
@@ -389,7 +424,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
         !['kin', 'guardian', 'parent', 'patient', 'caller'].includes(text(first - 1)) &&
         (titled(last) || serves(first, last))) ||
       oursBefore(first) ||
-      onRota(first) ||
+      onRota(first, last) ||
       (tradeAt >= 0 &&
         Math.abs(tradeAt - (tradeAt < first ? first : last)) <= 4 &&
         together(tradeAt, first) &&
