@@ -28,6 +28,7 @@ const units = wordGroup('apt apartment unit apto depto trlr trailer lot');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
+const spelledStreet = /^[a-z]{3,}(?:st|ave|rd|ln|dr|ct|blvd|way|pl|street|road|lane|avenue)$/;
 const returns = setOf('sent came come bounced kicked comes');
 const comers = setOf('will well ill nurse aide driver van can hell shell');
 const noSign = 'no sign that it is the business’s own';
@@ -270,7 +271,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
     // "9 Beacon Hill Rd is the new urgent care"
     if (text(last + 1) === 'is' && ['the', 'closed', 'open'].includes(text(last + 2))) return null;
-    if (text(last + 1) === 'open') return null;
+    if (text(last + 1) === 'open' || text(last + 1) === 'front') return null;
     // "The pantry at St. Mark's, 512 Grove St"
     if (tokens[first - 1]?.possessive === true && (text(first - 2) === 'st' || text(first - 2) === 'saint'))
       return null;
@@ -490,6 +491,24 @@ export function findAddresses(reading: Reading): RawFinding[] {
       ((token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0)
     )
       continue;
+    // "4 1 2 E l m S t": letters and figures written apart
+    if (token.text.length === 1 && tokens[index + 1]?.text.length === 1 && tokens[index + 1]!.kind === 'number') {
+      let at = index + 1;
+      while (tokens[at]?.kind === 'number' && tokens[at]!.text.length === 1) at++;
+      const street = tokens[at];
+      if (street !== undefined && spelledStreet.test(street.text) && street.end - street.start > street.text.length + 3) {
+        findings.push({
+          start: token.start,
+          end: street.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: ['a street written apart'],
+        });
+        index = at;
+        continue;
+      }
+    }
     // "9 1/2 Cobbler's Walk", "1420½ Poplar Rd"
     const half =
       text(index + 1) === '1' && text(index + 2) === '2' && tokens[index + 2]!.gap !== Gap.space

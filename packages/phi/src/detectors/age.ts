@@ -261,7 +261,7 @@ export function findAges(reading: Reading): RawFinding[] {
         person &&
         (before !== 'at' &&
         before !== 'was' &&
-        (before !== 'are' || ['folks', 'parents', 'grandparents'].includes(text(index - 2)))
+        (before !== 'are' || (text(index - 2) === 'you' && after === 'now') || ['folks', 'parents', 'grandparents'].includes(text(index - 2)))
           ? true
           : tokens.some((part) => part.text === 'age' || part.text === 'old'))
       )

@@ -391,6 +391,12 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
         if (near || owner) claim(label, value, 'SSN', 'block', 'before the last four');
         continue;
       }
+      // "Invoice MRN2207"
+      if (
+        tokens[label.last]!.end === value.start &&
+        kept.some((other) => other.entry.name === 'pass' && other.last === label.first - 1)
+      )
+        continue;
       if (accepts(reading, label, value)) {
         // "4418 WX": the letters after the number of a plate.
         const letters = tokens[value.last + 1];

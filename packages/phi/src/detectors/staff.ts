@@ -349,10 +349,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       for (let at = last + 3; at <= last + 6 && together(at, last) && tokens[at]!.capital > 0; at++)
         if (is(at, Class.organisation) && tokens[at - 1]!.capital > 0) return true;
     const looked = text(first - 1) === 'for' && (text(first - 2) === 'look' || text(first - 2) === 'ask');
-    if (
-      (after === 'at' || after === 'in' || after === 'en') &&
-      (looked || ['with', 'to', 'see', 'find', 'meet', 'ask', '4'].includes(text(first - 1)))
-    )
+    const sought = looked || ['see', 'find', 'meet', 'ask', '4'].includes(text(first - 1));
+    if (after === 'at' ? sought || ['with', 'to'].includes(text(first - 1)) : sought && (after === 'in' || after === 'en'))
       for (let at = last + 2; at <= last + 4 && together(at, last); at++)
         if (posts.has(text(at))) return true;
     // "Good morning, Lars Engebretsen from Lakeside", "Xin Yi Chua with the call center"
