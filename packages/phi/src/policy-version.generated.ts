@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '2f44dc0c0780'
+export const sourceHash = '82dfbe43919f'

@@ -299,6 +299,24 @@ export function findAddresses(reading: Reading): RawFinding[] {
     const token = tokens[index]!;
     if (token.kind === 'word' && (token.groups & openers) === 0 && (token.classes & Class.digitWord) === 0)
       continue;
+    // "4 1 2 E l m S t": letters and figures written apart
+    if (token.text.length === 1 && tokens[index + 1]?.text.length === 1 && tokens[index + 1]!.kind === 'number') {
+      let at = index + 1;
+      while (tokens[at]?.kind === 'number' && tokens[at]!.text.length === 1) at++;
+      const street = tokens[at];
+      if (street !== undefined && spelledStreet.test(street.text) && street.end - street.start > street.text.length + 3) {
+        findings.push({
+          start: token.start,
+          end: street.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: ['a street written apart'],
+        });
+        index = at;
+        continue;
+      }
+    }
     // Post-office boxes and rural routes.
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')
@@ -491,24 +509,6 @@ export function findAddresses(reading: Reading): RawFinding[] {
       ((token.gap & (Gap.colon | Gap.slash | Gap.dot)) !== 0 && (token.gap & Gap.space) === 0)
     )
       continue;
-    // "4 1 2 E l m S t": letters and figures written apart
-    if (token.text.length === 1 && tokens[index + 1]?.text.length === 1 && tokens[index + 1]!.kind === 'number') {
-      let at = index + 1;
-      while (tokens[at]?.kind === 'number' && tokens[at]!.text.length === 1) at++;
-      const street = tokens[at];
-      if (street !== undefined && spelledStreet.test(street.text) && street.end - street.start > street.text.length + 3) {
-        findings.push({
-          start: token.start,
-          end: street.end,
-          type: 'ADDRESS',
-          severity: 'block',
-          detector: 'address',
-          evidence: ['a street written apart'],
-        });
-        index = at;
-        continue;
-      }
-    }
     // "9 1/2 Cobbler's Walk", "1420½ Poplar Rd"
     const half =
       text(index + 1) === '1' && text(index + 2) === '2' && tokens[index + 2]!.gap !== Gap.space

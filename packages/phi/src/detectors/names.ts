@@ -480,6 +480,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     }
     const given = givenOf(index) ?? (wordedName(index) ? 'wordy' : null);
     if (given === null || token.possessive) continue;
+    // "Noche de Lotería": a sentence that begins with a word and "de", not with a name.
+    if (given === 'unknown' && text(index + 1) === 'de' && tokens[index - 1]?.sentence !== token.sentence) continue;
     // "Aide Grace Mwangi", "Notary Alma Reyes": a name after what its bearer does.
     if (roles.has(token.text) && given !== 'sure' && is(index + 1, Class.firstName | Class.wordyFirstName) && between(index + 2) && surnameScore(index + 2) >= 0)
       continue;

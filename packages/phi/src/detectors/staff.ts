@@ -110,7 +110,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     const word = text(first - 1);
     let opens: number;
     if (word === 'is' && (text(first - 2) === 'this' || text(first - 2) === 'it')) opens = first - 2;
-    else if (word === 'is' && text(first - 2) === 'name' && text(first - 3) === 'my') return true;
+    else if (word === 'is' && text(first - 2) === 'name' && text(first - 3) === 'my')
+      return !asksForHerself(last);
     else if (word === 'its' || word === 'im' || word === 'soy') opens = first - 1;
     else if (word === 'am' && text(first - 2) === 'i') opens = first - 2;
     else if (word === 'habla')
@@ -144,8 +145,10 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
         for (let need = at + 1; need <= at + 3; need++)
           if (ownNeeds.has(text(need)) && !yours.has(text(need + 1)) && text(need + 1) !== 'you') return true;
       if (word === 'do' && (next === 'you' || next === 'u') && text(at + 2) === 'guys') return true;
-      if (word === 'my' && ownMatters.has(next)) return true;
-      if ((word === 'i' || word === 'ill') && ownVerbs.has(next)) return true;
+      if (word === 'my' && (ownMatters.has(next) || tokens[at + 1]!.kind !== 'word')) return true;
+      if (word === 'i' && next === 'have' && ownMatters.has(text(at + 3))) return true;
+      if ((word === 'i' || word === 'ill') && ownVerbs.has(next) && !yours.has(text(at + 2)) && text(at + 2) !== 'you')
+        return true;
       if (word === 'move' && next === 'me') return true;
       if (word === 'can' && next === 'i')
         return ['come', 'get', 'reschedule', 'do', 'move', 'still', 'take'].includes(text(at + 2));
@@ -202,7 +205,13 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
   const signs = (first: number, last: number): boolean => {
     const begin = gap(first);
     if (first === 0)
-      return /^\s*[-–—~]/.test(folded.slice(0, tokens[0]!.start)) && (gap(last + 1) & Gap.comma) !== 0;
+      return (
+        /^\s*[-–—~]/.test(folded.slice(0, tokens[0]!.start)) &&
+        (gap(last + 1) & Gap.comma) !== 0 &&
+        !is(last + 1, Class.relation)
+      );
+    // "9:15 - X" of a list, "cancel me pls, i cant come - X" of a patient
+    if ((first <= 3 && tokens[0]!.kind !== 'word') || asksForHerself(-1)) return false;
     if ((begin & Gap.open) !== 0 && (text(first - 1) === 'here' || text(first - 1) === 'desk')) return true;
     if (first < 2 && !closers.has(text(first - 1))) return false;
     const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
@@ -261,6 +270,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       return word !== 'front' || text(last + 2) === 'desk' || text(last + 2) === 'office';
     if (apart && titleWords.has(word) && next.capital > 0) return true;
     if (apart && departments.has(word) && word !== 'x') return true;
+    // ", de recepción"
+    if (apart && word === 'de' && (departments.has(text(last + 2)) || departments.has(text(last + 3)))) return true;
     if (!apart && word !== 'our' && word !== 'the') return false;
     for (let at = last + 1; at <= last + 4 && together(at, last + 1); at++) {
       if (text(at) === 'you') return false;
