@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '82dfbe43919f'
+export const sourceHash = 'e43402e67164'

@@ -18,6 +18,8 @@ const gatherings = listed('gatherings');
 const ourPlaces = listed('ourPlaces');
 /** What tells that anybody may come. */
 const openTo = listed('openTo');
+const ownedPlaces = listed('ownedPlaces');
+const ourThings = listed('ourThings');
 const oneself = setOf('he she him her his you ur my mom dad');
 const strongBusiness = listed('strongBusiness');
 
@@ -104,82 +106,12 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const word = text(index);
       if (
         ownerWords.has(word) &&
-        [
-          'home',
-          'house',
-          'address',
-          'place',
-          'residence',
-          'mailing',
-          'apartment',
-          'apt',
-          'casa',
-          'domicilio',
-          'direccion',
-          'new',
-          'street',
-          'porch',
-          'door',
-          'driveway',
-          'records',
-          'letter',
-          'supplies',
-          'package',
-        ].includes(text(index + 1))
+        ownedPlaces.has(text(index + 1))
       )
         person = `"${word} ${text(index + 1)}"`;
       else if (
         (word === 'our' || word === 'nuestra' || word === 'nuestro') &&
-        [text(index + 1), text(index + 2), text(index + 3)].some((near_) =>
-          [
-            'office',
-            'offices',
-            'clinic',
-            'address',
-            'location',
-            'new',
-            'building',
-            'site',
-            'store',
-            'pharmacy',
-            'lot',
-            'center',
-            'suite',
-            'main',
-            'entrance',
-            'campus',
-            'oficina',
-            'clinica',
-            'direccion',
-            'nueva',
-            'street',
-            'mailing',
-            'po',
-            'doors',
-            'place',
-            'physical',
-            'lab',
-            'facility',
-            'hours',
-            'parking',
-            'garage',
-            'second',
-            'other',
-            'team',
-            'branch',
-            'mail',
-            'drop',
-            'slot',
-            'satellite',
-            'annex',
-            'warehouse',
-            'gym',
-            'studio',
-            'lobby',
-            'stop',
-            'booth',
-          ].includes(near_),
-        ) &&
+        [text(index + 1), text(index + 2), text(index + 3)].some((near_) => ourThings.has(near_)) &&
         (index > last || !ownerWords.has(text(first - 2)))
       )
         business = 'our';

@@ -4,18 +4,10 @@ import { know, type Reading } from '../text/reading.ts';
 import type { RawFinding } from './finding.ts';
 
 const personKeys = listed('personKeys');
-const personFolders = new Set(
-  'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente acct policy stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files'.split(
-    ' ',
-  ),
-);
+const personFolders = listed('personFolders');
 /** Clinical words that tell on whoever a link is sent to. */
 const sensitiveSlugs = listed('sensitiveSlugs');
-const harmlessFolders = new Set(
-  'dr doctor doctors provider providers staff team physician physicians blog news events about location locations find-a-doctor our-team careers'.split(
-    ' ',
-  ),
-);
+const harmlessFolders = listed('harmlessFolders');
 
 /** Links whose path or query carries a person's data. */
 export function findLinks(reading: Reading): RawFinding[] {

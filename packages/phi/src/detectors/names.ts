@@ -23,9 +23,7 @@ const placeSurnames = setOf(
   'day lane hill hills park parks lake spring springs beach garden gardens valley church hall temple',
 );
 /** What a text that names a public figure is about. */
-const famousFor = setOf(
-  'music movie movies film song songs book books club concert parade statue mural trivia karaoke party show shows tickets ticket exhibit poster game match play plays playlist costume quote quotes biography documentary museum airport art paint portrait themed theme tribute novel poem poetry lookalike impersonator memorial honor holiday honoring',
-);
+const famousFor = listed('famousFor');
 /** A syllable of a Chinese or Korean given name, as it is written in Latin letters. */
 const syllable =
   /^(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ky|my|ry)?[wy]?(?:[aeiou]|ae|ai|ao|ee|ei|eo|eu|ia|iao|ie|iu|oe|oo|ou|ua|uai|ue|ui|uo)(?:n|ng|k|m|l|p|r|h)?$/;

@@ -208,10 +208,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       return (
         /^\s*[-–—~]/.test(folded.slice(0, tokens[0]!.start)) &&
         (gap(last + 1) & Gap.comma) !== 0 &&
-        !is(last + 1, Class.relation)
+        (!is(last + 1, Class.relation) || last + 2 < tokens.length)
       );
-    // "9:15 - X" of a list, "cancel me pls, i cant come - X" of a patient
-    if ((first <= 3 && tokens[0]!.kind !== 'word') || asksForHerself(-1)) return false;
     if ((begin & Gap.open) !== 0 && (text(first - 1) === 'here' || text(first - 1) === 'desk')) return true;
     if (first < 2 && !closers.has(text(first - 1))) return false;
     const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
@@ -223,6 +221,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       tokens.length - last <= 2
     )
       return true;
+    // "9:15 - X" of a list, "cancel me pls, i cant come - X" of a patient
+    if ((first <= 3 && tokens[0]!.kind !== 'word') || asksForHerself(-1)) return false;
     if (last === tokens.length - 1) {
       if ((begin & Gap.colon) !== 0) return false;
       const ending = folded.slice(tokens[last]!.end).trim();

@@ -22,6 +22,25 @@ export const wordLists = {
     'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage',
   addressOpeners:
     'po p pobox pob apartado rr hc general lot space spc trlr trailer apts apartments condos condominiums townhomes townhouses villas lofts flats calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
+  // detectors/name-slots.ts, names.ts, links.ts and address.ts
+  sureSlots:
+    'guest guests invitado huesped patient patients pt pts client member resident named guardian kin caregiver caregivers contact lead rider passenger payer payee applicant attn para paciente hijo hija esposo esposa mama papa',
+  clearSlots:
+    'swap switch swapping for tell let about re regarding addressed says lists reads shows name names cancel confirming confirm reschedule rescheduled rebook remind told notify ask escort bring bringing signed listed booked page paging missed looking habla spell spelled',
+  fairSlots:
+    'tried its im si llego llamo vino falto falta and or with to from by of have has had is was are be as called call moved move mailed mail sent send booking scheduled schedule add added remove removed seen see seat seated got get give gave owe owes thank thanks following put placed met reach reached texted text emailed picked meet drop dropped transport transporting waiting wait left find found update updated sign cc fwd entered checked registered verify verified que del de con y sra sr if because since when while but did does can could will would should may',
+  placeSlots:
+    'at in near behind past via on off inside outside around across beside opposite toward towards into through visit park take use open app play watch read buy grab try love en cerca calle avenida av paseo bulevar boulevard rue brand between',
+  famousFor:
+    'music movie movies film song songs book books club concert parade statue mural trivia karaoke party show shows tickets ticket exhibit poster game match play plays playlist costume quote quotes biography documentary museum airport art paint portrait themed theme tribute novel poem poetry lookalike impersonator memorial honor holiday honoring',
+  personFolders:
+    'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente acct policy stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files',
+  harmlessFolders:
+    'dr doctor doctors provider providers staff team physician physicians blog news events about location locations find-a-doctor our-team careers',
+  ourThings:
+    'office offices clinic address location new building site store pharmacy lot center suite main entrance campus oficina clinica direccion nueva street mailing po doors place physical lab facility hours parking garage second other team branch mail drop slot satellite annex warehouse gym studio lobby stop booth',
+  ownedPlaces:
+    'home house address place residence mailing apartment apt casa domicilio direccion new street porch door driveway records letter supplies package',
   // detectors/age.ts
   measuredUnits:
     'min mins minute minutes percent degrees degree lb lbs pounds days day weeks week wks months hours hr hrs points people patients bpm over mg f dollars miles feet seats am pm pct appointments spots steps sober',
