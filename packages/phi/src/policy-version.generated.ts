@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'e43402e67164'
+export const sourceHash = 'e395ae885ee5'

@@ -7,6 +7,9 @@ import { Gap } from '../text/tokens.ts';
 import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
+const unitWords = listed('unitWords');
+const notStreets = listed('notStreets');
+const homeTies = listed('homeTies');
 const clearSuffixes = listed('clearSuffixes');
 const smallSuffixes = setOf('dr ct pl drive court place cir way trl row cove ridge terrace trail loop');
 const personWords = listed('homeWords');
@@ -50,21 +53,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const token = tokens[index]!;
       if ((token.gap & (Gap.stop | Gap.newline | Gap.question)) !== 0 && index === from + 1) break;
       if (
-        [
-          'apt',
-          'apartment',
-          'unit',
-          'lot',
-          'trlr',
-          'spc',
-          'floor',
-          'fl',
-          'suite',
-          'ste',
-          'bldg',
-          'depto',
-          'apto',
-        ].includes(token.text) &&
+        unitWords.has(token.text) &&
         (tokens[index + 1]?.kind !== 'word' || tokens[index + 1]!.text.length <= 2)
       ) {
         if (!['suite', 'ste', 'floor', 'fl', 'bldg'].includes(token.text)) unit = true;
@@ -386,28 +375,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
         (part, at) =>
           part.sentence === sentence &&
           at < index &&
-          ([
-            'live',
-            'lives',
-            'living',
-            'home',
-            'house',
-            'place',
-            'stays',
-            'residence',
-            'vive',
-            'casa',
-            'porch',
-            'driveway',
-            'mailbox',
-            'apartment',
-            'courier',
-            'delivery',
-            'drop',
-            'pickup',
-            'driver',
-            'aide',
-          ].includes(part.text) ||
+          (homeTies.has(part.text) ||
             (part.text === 'still' && text(at + 1) === 'at')),
       );
       if (
@@ -544,26 +512,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       if (!wordy && !ordinal && !direction) break;
       if (
         part.kind === 'word' &&
-        [
-          'min',
-          'mins',
-          'minute',
-          'minutes',
-          'hour',
-          'mile',
-          'miles',
-          'blocks',
-          'people',
-          'days',
-          'weeks',
-          'mg',
-          'am',
-          'pm',
-          'on',
-          'at',
-          'for',
-          'with',
-        ].includes(part.text)
+        notStreets.has(part.text)
       )
         break;
     }

@@ -34,6 +34,7 @@ const units: Record<string, number> = {
   eighth: 8,
   ninth: 9,
 };
+const agedPeople = listed('agedPeople');
 const measured = listed('measuredUnits');
 
 const lifeless = listedGroup('lifeless');
@@ -233,29 +234,7 @@ export function findAges(reading: Reading): RawFinding[] {
       const person = subject.some(
         (part) =>
           (part.classes & Class.relation) !== 0 ||
-          [
-            'she',
-            'he',
-            'shes',
-            'hes',
-            'hewill',
-            'shewill',
-            'theyre',
-            'ella',
-            'el',
-            'pt',
-            'patient',
-            'you',
-            'youre',
-            'folks',
-            'rider',
-            'passenger',
-            'guest',
-            'friend',
-            'grandparents',
-            'abuelos',
-            'padres',
-          ].includes(part.text),
+          agedPeople.has(part.text),
       );
       if (
         person &&

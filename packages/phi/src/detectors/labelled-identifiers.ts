@@ -9,6 +9,8 @@ import type { PhiType } from '../types.ts';
 import type { RawFinding } from './finding.ts';
 import { findNearbyIdentifiers } from './nearby-identifiers.ts';
 
+const lastFourCues = listed('lastFourCues');
+const officeIds = listed('officeIds');
 const fillers = listed('labelFillers');
 
 type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number };
@@ -151,24 +153,7 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
       tokens.some(
         (token) =>
           token.sentence === sentence &&
-          [
-            'zoom',
-            'meeting',
-            'webinar',
-            'employee',
-            'vendor',
-            'order',
-            'event',
-            'apple',
-            'wifi',
-            'username',
-            'login',
-            'conference',
-            'zoom',
-            'room',
-            'locker',
-            'printer',
-          ].includes(token.text),
+          officeIds.has(token.text),
       )
     )
       return false;
@@ -369,21 +354,7 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
         const near = tokens
           .slice(Math.max(0, label.first - 5), value.first)
           .some((token) =>
-            [
-              'last',
-              'ends',
-              'ending',
-              'end',
-              'four',
-              'ssn',
-              'security',
-              'termina',
-              'sec',
-              'xxx',
-              'xx',
-              'terminacion',
-              'ultimos',
-            ].includes(token.text),
+            lastFourCues.has(token.text),
           );
         const owner =
           tokens[label.first - 1] !== undefined &&

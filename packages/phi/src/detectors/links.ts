@@ -38,9 +38,9 @@ export function findLinks(reading: Reading): RawFinding[] {
     }
     const folders = path.split('/').filter((folder) => folder !== '');
     for (const [index, folder] of folders.entries()) {
-      if (why !== '' || (index > 0 && harmlessFolders.has(folders[index - 1]!))) continue;
+      if (why !== '' || (index > 0 && harmlessFolders.has(folders[index - 1]!.replaceAll('-', '')))) continue;
       const number = /\d{4,}/.test(folder);
-      if (number && index > 0 && personFolders.has(folders[index - 1]!))
+      if (number && index > 0 && personFolders.has(folders[index - 1]!.replaceAll('-', '')))
         why = 'a number after a person’s folder';
       if (/^(?:mrn|pt|patient|acct|chart|member)[-_]?\d{3,}$/.test(folder))
         why = 'a record number in the path';

@@ -7,6 +7,7 @@ import type { PersonWords } from './person-words.ts';
 
 /** What people are called by their work; a name beside it is theirs. */
 export const roles = listed('roles');
+const notOurs = listed('notOurs');
 const departments = listed('departments');
 const publicNouns = listed('publicNouns');
 /** Words of trade: who is named right beside them is a colleague or a vendor. */
@@ -79,21 +80,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     for (let at = first - 1; at >= 0 && at >= first - 5 && together(at, first); at--) {
       const word = text(at);
       if (
-        [
-          'you',
-          'us',
-          'as',
-          'list',
-          'lists',
-          'show',
-          'shows',
-          'say',
-          'says',
-          'have',
-          'has',
-          'records',
-          'patient',
-        ].includes(word)
+        notOurs.has(word)
       )
         return false;
       if (word === 'our' || word === 'nuestra' || word === 'nuestro') return at < first - 1;

@@ -22,7 +22,21 @@ export const wordLists = {
     'park our us office clinic located location meet hosted suite ste headquarters relocated relocating oficina clinica ubicados nuestra nuestro parking remit checks campus pharmacy hospital center payment payments entrance directions come garage',
   addressOpeners:
     'po p pobox pob apartado rr hc general lot space spc trlr trailer apts apartments condos condominiums townhomes townhouses villas lofts flats calle avenida av callejon privada cerrada calzada andador carrera bulevar pasaje camino via paseo colonia barrio',
-  // detectors/name-slots.ts, names.ts, links.ts and address.ts
+  // detectors/name-slots.ts, names.ts, links.ts, address.ts, labelled-identifiers.ts and staff.ts
+  homeTies:
+    'live lives living home house place stays residence vive casa porch driveway mailbox apartment courier delivery drop pickup driver aide',
+  notStreets:
+    'min mins minute minutes hour mile miles blocks people days weeks mg am pm on at for with',
+  unitWords:
+    'apt apartment unit lot trlr spc floor fl suite ste bldg depto apto',
+  agedPeople:
+    'she he shes hes hewill shewill theyre ella el pt patient you youre folks rider passenger guest friend grandparents abuelos padres',
+  officeIds:
+    'zoom meeting webinar employee vendor order event apple wifi username login conference room locker printer',
+  lastFourCues:
+    'last ends ending end four ssn security termina sec xxx xx terminacion ultimos',
+  notOurs:
+    'you us as list lists show shows say says have has records patient',
   sureSlots:
     'guest guests invitado huesped patient patients pt pts client member resident named guardian kin caregiver caregivers contact lead rider passenger payer payee applicant attn para paciente hijo hija esposo esposa mama papa',
   clearSlots:
@@ -34,9 +48,9 @@ export const wordLists = {
   famousFor:
     'music movie movies film song songs book books club concert parade statue mural trivia karaoke party show shows tickets ticket exhibit poster game match play plays playlist costume quote quotes biography documentary museum airport art paint portrait themed theme tribute novel poem poetry lookalike impersonator memorial honor holiday honoring',
   personFolders:
-    'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente acct policy stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files',
+    'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente acct policy stmt statement statements bill bills claim claims visit visits result results labs lab orderresults dossier file files',
   harmlessFolders:
-    'dr doctor doctors provider providers staff team physician physicians blog news events about location locations find-a-doctor our-team careers',
+    'dr doctor doctors provider providers staff team physician physicians blog news events about location locations findadoctor ourteam careers',
   ourThings:
     'office offices clinic address location new building site store pharmacy lot center suite main entrance campus oficina clinica direccion nueva street mailing po doors place physical lab facility hours parking garage second other team branch mail drop slot satellite annex warehouse gym studio lobby stop booth',
   ownedPlaces:
