@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'e395ae885ee5'
+export const sourceHash = '8c4c1b587e20'

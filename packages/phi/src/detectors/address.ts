@@ -93,11 +93,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     for (let index = Math.max(0, first - 12); index < Math.min(tokens.length, last + 9); index++) {
       if (index >= first && index <= last) continue;
       const word = text(index);
-      if (
-        ownerWords.has(word) &&
-        ownedPlaces.has(text(index + 1))
-      )
-        person = `"${word} ${text(index + 1)}"`;
+      if (ownerWords.has(word) && ownedPlaces.has(text(index + 1))) person = `"${word} ${text(index + 1)}"`;
       else if (
         (word === 'our' || word === 'nuestra' || word === 'nuestro') &&
         [text(index + 1), text(index + 2), text(index + 3)].some((near_) => ourThings.has(near_)) &&
@@ -221,11 +217,19 @@ export function findAddresses(reading: Reading): RawFinding[] {
     if (token.kind === 'word' && (token.groups & openers) === 0 && (token.classes & Class.digitWord) === 0)
       continue;
     // "4 1 2 E l m S t": letters and figures written apart
-    if (token.text.length === 1 && tokens[index + 1]?.text.length === 1 && tokens[index + 1]!.kind === 'number') {
+    if (
+      token.text.length === 1 &&
+      tokens[index + 1]?.text.length === 1 &&
+      tokens[index + 1]!.kind === 'number'
+    ) {
       let at = index + 1;
       while (tokens[at]?.kind === 'number' && tokens[at]!.text.length === 1) at++;
       const street = tokens[at];
-      if (street !== undefined && spelledStreet.test(street.text) && street.end - street.start > street.text.length + 3) {
+      if (
+        street !== undefined &&
+        spelledStreet.test(street.text) &&
+        street.end - street.start > street.text.length + 3
+      ) {
         findings.push({
           start: token.start,
           end: street.end,
@@ -375,8 +379,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
         (part, at) =>
           part.sentence === sentence &&
           at < index &&
-          (homeTies.has(part.text) ||
-            (part.text === 'still' && text(at + 1) === 'at')),
+          (homeTies.has(part.text) || (part.text === 'still' && text(at + 1) === 'at')),
       );
       if (
         living &&
@@ -510,11 +513,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const ordinal = hiddenWord || (part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text));
       const direction = (part.classes & Class.direction) !== 0;
       if (!wordy && !ordinal && !direction) break;
-      if (
-        part.kind === 'word' &&
-        notStreets.has(part.text)
-      )
-        break;
+      if (part.kind === 'word' && notStreets.has(part.text)) break;
     }
   }
   return findings;

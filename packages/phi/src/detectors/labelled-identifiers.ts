@@ -119,7 +119,12 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
     everyday &&
     !named &&
     ['visit', 'encounter', 'record', 'patient', 'pt', 'insurance', 'enc'].includes(label.entry.phrase) &&
-    !(label.entry.phrase !== 'visit' && label.entry.phrase !== 'record' && value.digits >= 6 && value.first === label.last + 1)
+    !(
+      label.entry.phrase !== 'visit' &&
+      label.entry.phrase !== 'record' &&
+      value.digits >= 6 &&
+      value.first === label.last + 1
+    )
   )
     return false;
   const minimum =
@@ -149,14 +154,7 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
     );
   if (label.entry.phrase === 'id' || label.entry.phrase === 'ids') {
     const sentence = tokens[label.first]!.sentence;
-    if (
-      tokens.some(
-        (token) =>
-          token.sentence === sentence &&
-          officeIds.has(token.text),
-      )
-    )
-      return false;
+    if (tokens.some((token) => token.sentence === sentence && officeIds.has(token.text))) return false;
     const state =
       label.first > 0 &&
       (tokens[label.first - 1]!.classes & Class.stateCode) !== 0 &&
@@ -199,7 +197,8 @@ export const isBusinessThing = ({ tokens }: Reading, { entry, first, last }: Mat
     ({ text }, at) =>
       text === 'yours' ||
       // "tablet MAC ... went home with the patient"
-      ((text === 'patient' || text === 'home') && ['the', 'went', 'sent', 'at'].includes(tokens[at - 1]?.text ?? '')) ||
+      ((text === 'patient' || text === 'home') &&
+        ['the', 'went', 'sent', 'at'].includes(tokens[at - 1]?.text ?? '')) ||
       (text === 'you' && ['to', 'lent'].includes(tokens[at - 1]?.text ?? '')),
   );
 
@@ -353,9 +352,7 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
       if (name === 'ssn' && value.digits === 4) {
         const near = tokens
           .slice(Math.max(0, label.first - 5), value.first)
-          .some((token) =>
-            lastFourCues.has(token.text),
-          );
+          .some((token) => lastFourCues.has(token.text));
         const owner =
           tokens[label.first - 1] !== undefined &&
           ['her', 'his', 'your', 'ur', 'their', 'su', 'ss'].includes(tokens[label.first - 1]!.text);

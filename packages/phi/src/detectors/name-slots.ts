@@ -9,9 +9,7 @@ const sureSlots = listed('sureSlots');
 const clearSlots = listed('clearSlots');
 const fairSlots = listed('fairSlots');
 const placeSlots = listed('placeSlots');
-const articles = setOf(
-  'our the a an new this that these your my el la los las un una nuestra nuestro',
-);
+const articles = setOf('our the a an new this that these your my el la los las un una nuestra nuestro');
 /** How strongly the word right before a name says that it is a person's (or, below zero, that it is not one). */
 const before = (word: string): number | undefined =>
   placeSlots.has(word)

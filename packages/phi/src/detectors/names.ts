@@ -479,9 +479,16 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     const given = givenOf(index) ?? (wordedName(index) ? 'wordy' : null);
     if (given === null || token.possessive) continue;
     // "Noche de Lotería": a sentence that begins with a word and "de", not with a name.
-    if (given === 'unknown' && text(index + 1) === 'de' && tokens[index - 1]?.sentence !== token.sentence) continue;
+    if (given === 'unknown' && text(index + 1) === 'de' && tokens[index - 1]?.sentence !== token.sentence)
+      continue;
     // "Aide Grace Mwangi", "Notary Alma Reyes": a name after what its bearer does.
-    if (roles.has(token.text) && given !== 'sure' && is(index + 1, Class.firstName | Class.wordyFirstName) && between(index + 2) && surnameScore(index + 2) >= 0)
+    if (
+      roles.has(token.text) &&
+      given !== 'sure' &&
+      is(index + 1, Class.firstName | Class.wordyFirstName) &&
+      between(index + 2) &&
+      surnameScore(index + 2) >= 0
+    )
       continue;
     if (is(index, Class.credential) && token.capital === 2 && reading.hasLower) continue;
     if (mixedCase && token.capital === 0 && given !== 'sure') continue;

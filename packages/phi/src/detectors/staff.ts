@@ -29,7 +29,9 @@ const titleWords = listed('titleWords');
 const ownMatters = listed('ownMatters');
 const ownVerbs = setOf('cant cannot wont missed forgot lost couldnt overslept');
 /** What a patient wants done for herself: "need to cancel", "necesito cambiar". */
-const ownNeeds = setOf('cancel reschedule move change come push refill ride make switch bring cancelar cambiar');
+const ownNeeds = setOf(
+  'cancel reschedule move change come push refill ride make switch bring cancelar cambiar',
+);
 const comings = setOf('llega viene va ya esta sera pasa estara just ll cant');
 const periods = setOf('month year week quarter');
 const yours = setOf('your ur yr su tu');
@@ -79,10 +81,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
   const oursBefore = (first: number): boolean => {
     for (let at = first - 1; at >= 0 && at >= first - 5 && together(at, first); at--) {
       const word = text(at);
-      if (
-        notOurs.has(word)
-      )
-        return false;
+      if (notOurs.has(word)) return false;
       if (word === 'our' || word === 'nuestra' || word === 'nuestro') return at < first - 1;
       if (['for', 'to', 'from', 'with', 'is'].includes(word) && at < first - 2) return false;
       if (is(at, Class.relation) && word !== 'contact' && word !== 'partner' && word !== 'resident')
@@ -128,13 +127,21 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       if (word === 'cant' && (next === 'make' || next === 'come' || next === 'find')) return true;
       if ((word === 'locked' && next === 'out') || (word === 'no' && next === 'puedo')) return true;
       if (word === 'perdi' || (word === 'mi' && next === 'cita')) return true;
-      if ((word === 'need' || word === 'want' || word === 'necesito' || word === 'quiero') && !yours.has(next))
+      if (
+        (word === 'need' || word === 'want' || word === 'necesito' || word === 'quiero') &&
+        !yours.has(next)
+      )
         for (let need = at + 1; need <= at + 3; need++)
           if (ownNeeds.has(text(need)) && !yours.has(text(need + 1)) && text(need + 1) !== 'you') return true;
       if (word === 'do' && (next === 'you' || next === 'u') && text(at + 2) === 'guys') return true;
       if (word === 'my' && (ownMatters.has(next) || tokens[at + 1]!.kind !== 'word')) return true;
       if (word === 'i' && next === 'have' && ownMatters.has(text(at + 3))) return true;
-      if ((word === 'i' || word === 'ill') && ownVerbs.has(next) && !yours.has(text(at + 2)) && text(at + 2) !== 'you')
+      if (
+        (word === 'i' || word === 'ill') &&
+        ownVerbs.has(next) &&
+        !yours.has(text(at + 2)) &&
+        text(at + 2) !== 'you'
+      )
         return true;
       if (word === 'move' && next === 'me') return true;
       if (word === 'can' && next === 'i')
@@ -258,7 +265,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if (apart && titleWords.has(word) && next.capital > 0) return true;
     if (apart && departments.has(word) && word !== 'x') return true;
     // ", de recepción"
-    if (apart && word === 'de' && (departments.has(text(last + 2)) || departments.has(text(last + 3)))) return true;
+    if (apart && word === 'de' && (departments.has(text(last + 2)) || departments.has(text(last + 3))))
+      return true;
     if (!apart && word !== 'our' && word !== 'the') return false;
     for (let at = last + 1; at <= last + 4 && together(at, last + 1); at++) {
       if (text(at) === 'you') return false;
@@ -348,7 +356,11 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
         if (is(at, Class.organisation) && tokens[at - 1]!.capital > 0) return true;
     const looked = text(first - 1) === 'for' && (text(first - 2) === 'look' || text(first - 2) === 'ask');
     const sought = looked || ['see', 'find', 'meet', 'ask', '4'].includes(text(first - 1));
-    if (after === 'at' ? sought || ['with', 'to'].includes(text(first - 1)) : sought && (after === 'in' || after === 'en'))
+    if (
+      after === 'at'
+        ? sought || ['with', 'to'].includes(text(first - 1))
+        : sought && (after === 'in' || after === 'en')
+    )
       for (let at = last + 2; at <= last + 4 && together(at, last); at++)
         if (posts.has(text(at))) return true;
     // "Good morning, Lars Engebretsen from Lakeside", "Xin Yi Chua with the call center"
@@ -401,7 +413,12 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       }
     }
     for (let at = colon - 1; at >= 0 && at > colon - 6; at--)
-      if (rota.has(text(at)) || (text(at) === 'call' && text(at - 1) === 'on') || (text(at) === 'desk' && text(at - 1) === 'front') || text(at) === 'staff')
+      if (
+        rota.has(text(at)) ||
+        (text(at) === 'call' && text(at - 1) === 'on') ||
+        (text(at) === 'desk' && text(at - 1) === 'front') ||
+        text(at) === 'staff'
+      )
         return true;
     return false;
   };

@@ -25,18 +25,14 @@ export const wordLists = {
   // detectors/name-slots.ts, names.ts, links.ts, address.ts, labelled-identifiers.ts and staff.ts
   homeTies:
     'live lives living home house place stays residence vive casa porch driveway mailbox apartment courier delivery drop pickup driver aide',
-  notStreets:
-    'min mins minute minutes hour mile miles blocks people days weeks mg am pm on at for with',
-  unitWords:
-    'apt apartment unit lot trlr spc floor fl suite ste bldg depto apto',
+  notStreets: 'min mins minute minutes hour mile miles blocks people days weeks mg am pm on at for with',
+  unitWords: 'apt apartment unit lot trlr spc floor fl suite ste bldg depto apto',
   agedPeople:
     'she he shes hes hewill shewill theyre ella el pt patient you youre folks rider passenger guest friend grandparents abuelos padres',
   officeIds:
     'zoom meeting webinar employee vendor order event apple wifi username login conference room locker printer',
-  lastFourCues:
-    'last ends ending end four ssn security termina sec xxx xx terminacion ultimos',
-  notOurs:
-    'you us as list lists show shows say says have has records patient',
+  lastFourCues: 'last ends ending end four ssn security termina sec xxx xx terminacion ultimos',
+  notOurs: 'you us as list lists show shows say says have has records patient',
   sureSlots:
     'guest guests invitado huesped patient patients pt pts client member resident named guardian kin caregiver caregivers contact lead rider passenger payer payee applicant attn para paciente hijo hija esposo esposa mama papa',
   clearSlots:
