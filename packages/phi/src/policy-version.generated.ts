@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '8c4c1b587e20'
+export const sourceHash = 'e6c6a0c0c004'

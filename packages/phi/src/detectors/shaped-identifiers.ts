@@ -26,7 +26,6 @@ const leftCars = wordGroup('lights headlights towed tow towing blocking blocked 
 /** Numbers of things, in whatever groups of digits. */
 const goods =
   /^(?:raffle|award|grant|order|ticket|invoice|tracking|part|sku|po|bid|contract|catalog|item|model|prize)/;
-const releases = new Set(['v', 'version', 'ver', 'build', 'firmware', 'update', 'release']);
 const hexWord = /^[0-9a-f]{1,4}$/;
 const hexPair = /^[0-9a-f]{2}$/;
 
@@ -186,8 +185,7 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
             (at === 0 || part.gap === Gap.dot),
         )
       ) {
-        if (!business && !releases.has(tokens[index - 1]?.text ?? ''))
-          add(index, index + 3, 'IP', 'four numbers with dots');
+        if (!business) add(index, index + 3, 'IP', 'four numbers with dots');
         index += 3;
         continue;
       }

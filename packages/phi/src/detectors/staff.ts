@@ -32,7 +32,7 @@ const ownVerbs = setOf('cant cannot wont missed forgot lost couldnt overslept');
 const ownNeeds = setOf(
   'cancel reschedule move change come push refill ride make switch bring cancelar cambiar',
 );
-const comings = setOf('llega viene va ya esta sera pasa estara just ll cant');
+const comings = setOf('llega viene va ya esta sera pasa');
 const periods = setOf('month year week quarter');
 const yours = setOf('your ur yr su tu');
 const absences = setOf('accepting our joining out covering off');
@@ -121,6 +121,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
 
   /** "Hi this is X, i cant make it", "its X new number": whoever says so is no colleague. */
   const asksForHerself = (last: number): boolean => {
+    // "Ana Ruiz with Lakeside"
+    if (['with', 'from', 'de'].includes(text(last + 1)) && tokens[last + 2]?.capital === 1) return false;
     for (let at = last + 1; at + 1 < tokens.length && at <= last + 12; at++) {
       const word = text(at);
       const next = text(at + 1);
@@ -186,7 +188,9 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       return ['to', 'as', 'back', 'and', 'our', 'on', 'for'].includes(ahead) && word !== 'thank';
     }
     // "Volunteer of the month: X"
-    if (periods.has(word) && text(first - 3) === 'of' && !is(first - 4, Class.relation)) return true;
+    const period = word === 'is' ? first - 2 : first - 1;
+    if (periods.has(text(period)) && text(period - 2) === 'of' && !is(period - 3, Class.relation))
+      return true;
     const of = ['of', 'by', 'to', 'for', 'from'].includes(word) ? 2 : 1;
     const noun = text(first - of);
     // "No show: X", "Guest X signed in"
@@ -406,7 +410,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     let colon = -1;
     for (let at = first; at > 0 && at > first - 14; at--) {
       if ((gap(at) & (Gap.newline | Gap.exclamation)) !== 0) break;
-      if (yours.has(text(at - 1)) || text(at - 1) === 'is' || text(at - 1) === 'for') return false;
+      if (is(at - 1, Class.firstPerson | Class.possessive) || ['is', 'for'].includes(text(at - 1)))
+        return false;
       if ((gap(at) & Gap.colon) !== 0) {
         colon = at;
         break;
