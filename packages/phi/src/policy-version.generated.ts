@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'e6c6a0c0c004'
+export const sourceHash = '7626af393f91'
