@@ -7,6 +7,9 @@ import { Gap, nextBeside } from '../text/tokens.ts';
 import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { RawFinding } from './finding.ts';
 
+const unitWords = listed('unitWords');
+const notStreets = listed('notStreets');
+const homeTies = listed('homeTies');
 const clearSuffixes = listed('clearSuffixes');
 const smallSuffixes = setOf('dr ct pl drive court place cir way trl row cove ridge terrace trail loop');
 const personWords = listed('homeWords');
@@ -18,6 +21,8 @@ const gatherings = listed('gatherings');
 const ourPlaces = listed('ourPlaces');
 /** What tells that anybody may come. */
 const openTo = listed('openTo');
+const ownedPlaces = listed('ownedPlaces');
+const ourThings = listed('ourThings');
 const oneself = setOf('he she him her his you ur my mom dad');
 const strongBusiness = listed('strongBusiness');
 
@@ -28,6 +33,8 @@ const units = wordGroup('apt apartment unit apto depto trlr trailer lot');
 
 /** "N6120 County Hwy Q", "W222 Oak Rd" */
 const gridNumber = /^[nsew]\d{2,5}$/;
+const spelledStreet = /^[a-z]{3,}(?:st|ave|rd|ln|dr|ct|blvd|way|pl|street|road|lane|avenue)$/;
+const returns = setOf('sent came come bounced kicked comes');
 const comers = setOf('will well ill nurse aide driver van can hell shell');
 const noSign = 'no sign that it is the business’s own';
 const unsaid: ReadonlySet<string> = new Set([noSign]);
@@ -46,21 +53,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const token = tokens[index]!;
       if ((token.gap & (Gap.stop | Gap.newline | Gap.question)) !== 0 && index === from + 1) break;
       if (
-        [
-          'apt',
-          'apartment',
-          'unit',
-          'lot',
-          'trlr',
-          'spc',
-          'floor',
-          'fl',
-          'suite',
-          'ste',
-          'bldg',
-          'depto',
-          'apto',
-        ].includes(token.text) &&
+        unitWords.has(token.text) &&
         (tokens[index + 1]?.kind !== 'word' || tokens[index + 1]!.text.length <= 2)
       ) {
         if (!['suite', 'ste', 'floor', 'fl', 'bldg'].includes(token.text)) unit = true;
@@ -100,84 +93,10 @@ export function findAddresses(reading: Reading): RawFinding[] {
     for (let index = Math.max(0, first - 12); index < Math.min(tokens.length, last + 9); index++) {
       if (index >= first && index <= last) continue;
       const word = text(index);
-      if (
-        ownerWords.has(word) &&
-        [
-          'home',
-          'house',
-          'address',
-          'place',
-          'residence',
-          'mailing',
-          'apartment',
-          'apt',
-          'casa',
-          'domicilio',
-          'direccion',
-          'new',
-          'street',
-          'porch',
-          'door',
-          'driveway',
-          'records',
-          'letter',
-          'supplies',
-          'package',
-        ].includes(text(index + 1))
-      )
-        person = `"${word} ${text(index + 1)}"`;
+      if (ownerWords.has(word) && ownedPlaces.has(text(index + 1))) person = `"${word} ${text(index + 1)}"`;
       else if (
         (word === 'our' || word === 'nuestra' || word === 'nuestro') &&
-        [text(index + 1), text(index + 2), text(index + 3)].some((near_) =>
-          [
-            'office',
-            'offices',
-            'clinic',
-            'address',
-            'location',
-            'new',
-            'building',
-            'site',
-            'store',
-            'pharmacy',
-            'lot',
-            'center',
-            'suite',
-            'main',
-            'entrance',
-            'campus',
-            'oficina',
-            'clinica',
-            'direccion',
-            'nueva',
-            'street',
-            'mailing',
-            'po',
-            'doors',
-            'place',
-            'physical',
-            'lab',
-            'facility',
-            'hours',
-            'parking',
-            'garage',
-            'second',
-            'other',
-            'team',
-            'branch',
-            'mail',
-            'drop',
-            'slot',
-            'satellite',
-            'annex',
-            'warehouse',
-            'gym',
-            'studio',
-            'lobby',
-            'stop',
-            'booth',
-          ].includes(near_),
-        ) &&
+        [text(index + 1), text(index + 2), text(index + 3)].some((near_) => ourThings.has(near_)) &&
         (index > last || !ownerWords.has(text(first - 2)))
       )
         business = 'our';
@@ -198,6 +117,8 @@ export function findAddresses(reading: Reading): RawFinding[] {
         person ||= 'a ride';
       // "can the nurse come to 2207 S Delmar Ave, im at my sisters"
       else if (
+        // "sent back from", "came back"
+        (word === 'back' && returns.has(text(index - 1))) ||
         (word === 'im' && text(index + 1) === 'at') ||
         // "We will come to 1455 Camino Real"
         (word === 'come' && text(index + 1) === 'to' && comers.has(text(index - 1)))
@@ -226,6 +147,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       near.some(
         (token, at) =>
           (token.text === 'moved' || token.text === 'moving') &&
+          !['you', 'u', 'they', 'she', 'he'].includes(near[at - 1]?.text ?? '') &&
           [near[at - 1], near[at - 2], near[at - 3]].some(
             (part) => (part?.text === 'we' || part?.text === 'weve') && part.sentence === token.sentence,
           ),
@@ -266,6 +188,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       if (ourPlaces.has(text(index)) && tokens[index]!.sentence === tokens[first]!.sentence) return null;
     // "9 Beacon Hill Rd is the new urgent care"
     if (text(last + 1) === 'is' && ['the', 'closed', 'open'].includes(text(last + 2))) return null;
+    if (text(last + 1) === 'open' || text(last + 1) === 'front') return null;
     // "The pantry at St. Mark's, 512 Grove St"
     if (tokens[first - 1]?.possessive === true && (text(first - 2) === 'st' || text(first - 2) === 'saint'))
       return null;
@@ -292,6 +215,32 @@ export function findAddresses(reading: Reading): RawFinding[] {
   const next = (from: number): number => nextBeside(tokens, from, openers, Class.digitWord);
   for (let index = next(0); index < tokens.length; index = next(index + 1)) {
     const token = tokens[index]!;
+    // "4 1 2 E l m S t": letters and figures written apart
+    if (
+      token.text.length === 1 &&
+      tokens[index + 1]?.text.length === 1 &&
+      tokens[index + 1]!.kind === 'number'
+    ) {
+      let at = index + 1;
+      while (tokens[at]?.kind === 'number' && tokens[at]!.text.length === 1) at++;
+      const street = tokens[at];
+      if (
+        street !== undefined &&
+        spelledStreet.test(street.text) &&
+        street.end - street.start > street.text.length + 3
+      ) {
+        findings.push({
+          start: token.start,
+          end: street.end,
+          type: 'ADDRESS',
+          severity: 'block',
+          detector: 'address',
+          evidence: ['a street written apart'],
+        });
+        index = at;
+        continue;
+      }
+    }
     // Post-office boxes and rural routes.
     const box =
       token.text === 'po' && (text(index + 1) === 'box' || text(index + 1) === 'bx')
@@ -429,29 +378,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
         (part, at) =>
           part.sentence === sentence &&
           at < index &&
-          ([
-            'live',
-            'lives',
-            'living',
-            'home',
-            'house',
-            'place',
-            'stays',
-            'residence',
-            'vive',
-            'casa',
-            'porch',
-            'driveway',
-            'mailbox',
-            'apartment',
-            'courier',
-            'delivery',
-            'drop',
-            'pickup',
-            'driver',
-            'aide',
-          ].includes(part.text) ||
-            (part.text === 'still' && text(at + 1) === 'at')),
+          (homeTies.has(part.text) || (part.text === 'still' && text(at + 1) === 'at')),
       );
       if (
         living &&
@@ -488,7 +415,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
     const half =
       text(index + 1) === '1' && text(index + 2) === '2' && tokens[index + 2]!.gap !== Gap.space
         ? 2
-        : text(index + 1) === '2' && tokens[index + 1]!.gap === Gap.other
+        : text(index + 1) === '2' && tokens[index + 1]!.gap === Gap.slash
           ? 1
           : 0;
     for (let at = index + 1 + half; at <= index + 6 + half && at < tokens.length; at++) {
@@ -585,30 +512,7 @@ export function findAddresses(reading: Reading): RawFinding[] {
       const ordinal = hiddenWord || (part.kind === 'mixed' && /^\d+(?:st|nd|rd|th)$/.test(part.text));
       const direction = (part.classes & Class.direction) !== 0;
       if (!wordy && !ordinal && !direction) break;
-      if (
-        part.kind === 'word' &&
-        [
-          'min',
-          'mins',
-          'minute',
-          'minutes',
-          'hour',
-          'mile',
-          'miles',
-          'blocks',
-          'people',
-          'days',
-          'weeks',
-          'mg',
-          'am',
-          'pm',
-          'on',
-          'at',
-          'for',
-          'with',
-        ].includes(part.text)
-      )
-        break;
+      if (part.kind === 'word' && notStreets.has(part.text)) break;
     }
   }
   return findings;

@@ -34,6 +34,7 @@ const units: Record<string, number> = {
   eighth: 8,
   ninth: 9,
 };
+const agedPeople = listed('agedPeople');
 const measured = listed('measuredUnits');
 
 const lifeless = listedGroup('lifeless');
@@ -231,37 +232,15 @@ export function findAges(reading: Reading): RawFinding[] {
     ) {
       const subject = tokens.slice(Math.max(0, index - 4), index);
       const person = subject.some(
-        (part) =>
-          (part.classes & Class.relation) !== 0 ||
-          [
-            'she',
-            'he',
-            'shes',
-            'hes',
-            'hewill',
-            'shewill',
-            'theyre',
-            'ella',
-            'el',
-            'pt',
-            'patient',
-            'you',
-            'youre',
-            'folks',
-            'rider',
-            'passenger',
-            'guest',
-            'friend',
-            'grandparents',
-            'abuelos',
-            'padres',
-          ].includes(part.text),
+        (part) => (part.classes & Class.relation) !== 0 || agedPeople.has(part.text),
       );
       if (
         person &&
         (before !== 'at' &&
         before !== 'was' &&
-        (before !== 'are' || ['folks', 'parents', 'grandparents'].includes(text(index - 2)))
+        (before !== 'are' ||
+          (text(index - 2) === 'you' && after === 'now') ||
+          ['folks', 'parents', 'grandparents'].includes(text(index - 2)))
           ? true
           : tokens.some((part) => part.text === 'age' || part.text === 'old'))
       )

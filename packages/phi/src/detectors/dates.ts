@@ -110,6 +110,7 @@ const closers = new Set(
 
 /** What is born, dies, expires or comes out without having lived. */
 const lifeless = listedGroup('lifeless');
+const bounds = new Set(['after', 'before', 'between', 'since']);
 const mortal = /^(?:born|died|expired|released|passed|admitted)/;
 
 /** What the rules that go by single words begin with. */
@@ -142,6 +143,8 @@ export function findDates(reading: Reading, freed: Freed): RawFinding[] {
     // "Hours of operation change May 1"
     if (tokens[match.first - 1]?.text === 'of' && tokens[match.first - 2]?.text === 'hours') continue;
     const { name, phrase } = match.entry;
+    // "Kids born after 2015 ride free"
+    if (phrase === 'born' && bounds.has(tokens[match.last + 1]?.text ?? '')) continue;
     // "My car battery died on 3/4", "The library was born in 1905"
     if (
       mortal.test(phrase) &&

@@ -9,6 +9,8 @@ import type { PhiType } from '../types.ts';
 import type { RawFinding } from './finding.ts';
 import { findNearbyIdentifiers } from './nearby-identifiers.ts';
 
+const lastFourCues = listed('lastFourCues');
+const officeIds = listed('officeIds');
 const fillers = listed('labelFillers');
 
 type Rule = { minDigits: number; maxDigits?: number; looseMinDigits?: number };
@@ -117,7 +119,12 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
     everyday &&
     !named &&
     ['visit', 'encounter', 'record', 'patient', 'pt', 'insurance', 'enc'].includes(label.entry.phrase) &&
-    !(label.entry.phrase !== 'visit' && value.digits >= 6 && value.first === label.last + 1)
+    !(
+      label.entry.phrase !== 'visit' &&
+      label.entry.phrase !== 'record' &&
+      value.digits >= 6 &&
+      value.first === label.last + 1
+    )
   )
     return false;
   const minimum =
@@ -147,31 +154,7 @@ const accepts = (reading: Reading, label: Match, value: Value): boolean => {
     );
   if (label.entry.phrase === 'id' || label.entry.phrase === 'ids') {
     const sentence = tokens[label.first]!.sentence;
-    if (
-      tokens.some(
-        (token) =>
-          token.sentence === sentence &&
-          [
-            'zoom',
-            'meeting',
-            'webinar',
-            'employee',
-            'vendor',
-            'order',
-            'event',
-            'apple',
-            'wifi',
-            'username',
-            'login',
-            'conference',
-            'zoom',
-            'room',
-            'locker',
-            'printer',
-          ].includes(token.text),
-      )
-    )
-      return false;
+    if (tokens.some((token) => token.sentence === sentence && officeIds.has(token.text))) return false;
     const state =
       label.first > 0 &&
       (tokens[label.first - 1]!.classes & Class.stateCode) !== 0 &&
@@ -212,7 +195,11 @@ export const isBusinessThing = ({ tokens }: Reading, { entry, first, last }: Mat
   !curbs.has(tokens[last + 1]?.text ?? '') &&
   !tokens.some(
     ({ text }, at) =>
-      text === 'yours' || (text === 'you' && ['to', 'lent'].includes(tokens[at - 1]?.text ?? '')),
+      text === 'yours' ||
+      // "tablet MAC ... went home with the patient"
+      ((text === 'patient' || text === 'home') &&
+        ['the', 'went', 'sent', 'at'].includes(tokens[at - 1]?.text ?? '')) ||
+      (text === 'you' && ['to', 'lent'].includes(tokens[at - 1]?.text ?? '')),
   );
 
 export function findLabelledIdentifiers(reading: Reading): { findings: RawFinding[]; freed: Freed } {
@@ -308,6 +295,8 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
             'nuestro',
             'clinic',
             'office',
+            'nurse',
+            'provider',
           ].includes(token.text),
         ) ||
       tokens.some(
@@ -363,29 +352,19 @@ export function findLabelledIdentifiers(reading: Reading): { findings: RawFindin
       if (name === 'ssn' && value.digits === 4) {
         const near = tokens
           .slice(Math.max(0, label.first - 5), value.first)
-          .some((token) =>
-            [
-              'last',
-              'ends',
-              'ending',
-              'end',
-              'four',
-              'ssn',
-              'security',
-              'termina',
-              'sec',
-              'xxx',
-              'xx',
-              'terminacion',
-              'ultimos',
-            ].includes(token.text),
-          );
+          .some((token) => lastFourCues.has(token.text));
         const owner =
           tokens[label.first - 1] !== undefined &&
           ['her', 'his', 'your', 'ur', 'their', 'su', 'ss'].includes(tokens[label.first - 1]!.text);
         if (near || owner) claim(label, value, 'SSN', 'block', 'before the last four');
         continue;
       }
+      // "Invoice MRN2207"
+      if (
+        tokens[label.last]!.end === value.start &&
+        kept.some((other) => other.entry.name === 'pass' && other.last === label.first - 1)
+      )
+        continue;
       if (accepts(reading, label, value)) {
         // "4418 WX": the letters after the number of a plate.
         const letters = tokens[value.last + 1];

@@ -4,18 +4,10 @@ import { know, type Reading } from '../text/reading.ts';
 import type { RawFinding } from './finding.ts';
 
 const personKeys = listed('personKeys');
-const personFolders = new Set(
-  'patient patients pt chart charts mrn member members account accounts record records person people client clients user users profile encounter dob guarantor paciente acct policy stmt statement statements bill bills claim claims visit visits result results labs lab order-results dossier file files'.split(
-    ' ',
-  ),
-);
+const personFolders = listed('personFolders');
 /** Clinical words that tell on whoever a link is sent to. */
 const sensitiveSlugs = listed('sensitiveSlugs');
-const harmlessFolders = new Set(
-  'dr doctor doctors provider providers staff team physician physicians blog news events about location locations find-a-doctor our-team careers'.split(
-    ' ',
-  ),
-);
+const harmlessFolders = listed('harmlessFolders');
 
 /** Links whose path or query carries a person's data. */
 export function findLinks(reading: Reading): RawFinding[] {
@@ -36,7 +28,9 @@ export function findLinks(reading: Reading): RawFinding[] {
       if (value === undefined || value === '') continue;
       if (
         personKeys.has(key!.replaceAll(/[^a-z_]/g, '')) &&
-        !['test', 'result', 'user', 'provider'].includes(key!)
+        !['test', 'result', 'user', 'provider'].includes(key!) &&
+        // "?ln=es" is a language
+        !(key === 'ln' && value.length === 2)
       )
         why = `"${key}" in the query`;
       else if (/^\d{4}-\d\d-\d\d$/.test(value) && /birth|dob/.test(key!)) why = 'a date in the query';
@@ -44,9 +38,9 @@ export function findLinks(reading: Reading): RawFinding[] {
     }
     const folders = path.split('/').filter((folder) => folder !== '');
     for (const [index, folder] of folders.entries()) {
-      if (why !== '' || (index > 0 && harmlessFolders.has(folders[index - 1]!))) continue;
+      if (why !== '' || (index > 0 && harmlessFolders.has(folders[index - 1]!.replaceAll('-', '')))) continue;
       const number = /\d{4,}/.test(folder);
-      if (number && index > 0 && personFolders.has(folders[index - 1]!))
+      if (number && index > 0 && personFolders.has(folders[index - 1]!.replaceAll('-', '')))
         why = 'a number after a person’s folder';
       if (/^(?:mrn|pt|patient|acct|chart|member)[-_]?\d{3,}$/.test(folder))
         why = 'a record number in the path';
@@ -61,7 +55,7 @@ export function findLinks(reading: Reading): RawFinding[] {
       )
         why = 'a clinical word in the path';
       const parts = folder
-        .replace(/\.[a-z]{2,4}$/, '')
+        .replace(/\.(?:html?|php|pdf|aspx?|jsp|jpe?g|png|docx?)$/, '')
         .split(/[-_.+]|%20/)
         .filter((part) => part !== '');
       if (parts.length >= 2 && parts.length <= 4 && parts[0] !== 'dr') {

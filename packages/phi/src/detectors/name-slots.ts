@@ -5,22 +5,24 @@ import { Gap } from '../text/tokens.ts';
 import type { Reading } from '../text/reading.ts';
 import type { PersonWords } from './person-words.ts';
 
-/** How strongly a word says that the name beside it is a person's (or, below zero, that it is not one). */
-const pointsOf = (groups: Record<number, string>): ReadonlyMap<string, number> => {
-  const points = new Map<string, number>();
-  for (const [value, words] of Object.entries(groups))
-    for (const word of words.split(' ')) points.set(word, Number(value));
-  return points;
-};
-
-/** By the word right before a name. */
-const before = pointsOf({
-  4: 'patient patients pt pts client member resident named guardian kin caregiver caregivers contact lead rider passenger payer payee applicant attn para paciente hijo hija esposo esposa mama papa',
-  3: 'swap switch swapping for tell let about re regarding addressed says lists reads shows name names cancel confirming confirm reschedule rescheduled rebook remind told notify ask escort bring bringing signed listed booked page paging missed looking habla spell spelled',
-  2: 'and or with to from by of have has had is was are be as called call moved move mailed mail sent send booking scheduled schedule add added remove removed seen see seat seated got get give gave owe owes thank thanks following put placed met reach reached texted text text emailed picked meet drop dropped transport transporting waiting wait left find found update updated sign cc fwd entered checked registered verify verified que del de con y sra sr if because since when while but did does can could will would has should may',
-  '-2': 'our the a an new this that these your my el la los las un una nuestra nuestro',
-  '-4': 'at in near behind past via on off inside outside around across beside opposite toward towards into through visit park take use open app play watch read buy grab try love en cerca calle avenida av paseo bulevar boulevard rue brand between',
-});
+const sureSlots = listed('sureSlots');
+const clearSlots = listed('clearSlots');
+const fairSlots = listed('fairSlots');
+const placeSlots = listed('placeSlots');
+const articles = setOf('our the a an new this that these your my el la los las un una nuestra nuestro');
+/** How strongly the word right before a name says that it is a person's (or, below zero, that it is not one). */
+const before = (word: string): number | undefined =>
+  placeSlots.has(word)
+    ? -4
+    : articles.has(word)
+      ? -2
+      : sureSlots.has(word)
+        ? 4
+        : clearSlots.has(word)
+          ? 3
+          : fairSlots.has(word)
+            ? 2
+            : undefined;
 /** Two words right before a name that point at a person. */
 const pairsBefore = listed('pairsBeforeName');
 /** By the word right after a name: what belongs to a place, a business or a thing named after somebody. */
@@ -65,7 +67,7 @@ export function slotBefore({ tokens, folded }: Reading, { text, is }: PersonWord
   if ((token.gap & Gap.quote) !== 0 && previous.capital === 0) return -2;
   if (pair) return 4;
   if ((previous.classes & (Class.relation | Class.title)) !== 0) return 4;
-  const points = before.get(previous.text);
+  const points = before(previous.text);
   if ((token.gap & (Gap.colon | Gap.equals)) !== 0) return points !== undefined && points > 3 ? 4 : 3;
   if ((previous.classes & Class.greeting) !== 0 && previous.text !== 're') return 3;
   if ((token.gap & Gap.comma) !== 0) return points !== undefined && points > 3 ? 4 : 2;

@@ -9,7 +9,7 @@ import type { RawFinding } from './finding.ts';
 import { slotAfter, slotBefore } from './name-slots.ts';
 import { contracted, readPersonWords, type PersonWords } from './person-words.ts';
 import { reversedNameAt } from './reversed-names.ts';
-import { readStaff } from './staff.ts';
+import { readStaff, roles } from './staff.ts';
 
 /** What business is called by; no surname after a first name ("Ashley Furniture", "Cash App", "Jackson Parish"). */
 const tradeNames = listed('tradeNames');
@@ -23,13 +23,13 @@ const placeSurnames = setOf(
   'day lane hill hills park parks lake spring springs beach garden gardens valley church hall temple',
 );
 /** What a text that names a public figure is about. */
-const famousFor = setOf(
-  'music movie movies film song songs book books club concert parade statue mural trivia karaoke party show shows tickets ticket exhibit poster game match play plays playlist costume quote quotes biography documentary museum airport art paint portrait themed theme tribute novel poem poetry lookalike impersonator memorial honor holiday honoring',
-);
+const famousFor = listed('famousFor');
 /** A syllable of a Chinese or Korean given name, as it is written in Latin letters. */
 const syllable =
   /^(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ky|my|ry)?[wy]?(?:[aeiou]|ae|ai|ao|ee|ei|eo|eu|ia|iao|ie|iu|oe|oo|ou|ua|uai|ue|ui|uo)(?:n|ng|k|m|l|p|r|h)?$/;
 const nameOpeners = Class.firstName | Class.wordyFirstName | Class.title;
+/** "Ft. Wayne", "Mt. Vernon" are places. */
+const notClipped = setOf('ft mt pt');
 const loneLetters = setOf('a i o e y u r n b c');
 
 type Run = {
@@ -290,7 +290,8 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
       (token.text.length === 2 || token.text === 'geo' || token.text === 'chas') &&
       tokens[index + 1] !== undefined &&
       tokens[index + 1]!.gap === (Gap.space | Gap.dot) &&
-      (token.classes & ~(Class.unit | Class.stateCode)) === 0
+      (token.classes & ~(Class.unit | Class.stateCode)) === 0 &&
+      !notClipped.has(token.text)
     );
   };
 
@@ -482,6 +483,18 @@ export function findNames(reading: Reading, places: readonly NamedPlace[]): RawF
     }
     const given = givenOf(index) ?? (wordedName(index) ? 'wordy' : null);
     if (given === null || token.possessive) continue;
+    // "Noche de Lotería": a sentence that begins with a word and "de", not with a name.
+    if (given === 'unknown' && text(index + 1) === 'de' && tokens[index - 1]?.sentence !== token.sentence)
+      continue;
+    // "Aide Grace Mwangi", "Notary Alma Reyes": a name after what its bearer does.
+    if (
+      roles.has(token.text) &&
+      given !== 'sure' &&
+      is(index + 1, Class.firstName | Class.wordyFirstName) &&
+      between(index + 2) &&
+      surnameScore(index + 2) >= 0
+    )
+      continue;
     if (is(index, Class.credential) && token.capital === 2 && reading.hasLower) continue;
     if (mixedCase && token.capital === 0 && given !== 'sure') continue;
     // A longer run of words that no dictionary has is another language, not a name.

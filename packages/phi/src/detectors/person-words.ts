@@ -178,8 +178,7 @@ export function readPersonWords(reading: Reading): PersonWords {
       return -9;
     // "Dale G. Sharp", "Ana M. Day": whatever is capitalised after a middle initial.
     if (
-      mixedCase &&
-      token.capital === 1 &&
+      (mixedCase ? token.capital === 1 : readGiven(index - 2) === 'sure') &&
       word.length >= 3 &&
       isInitial(index - 1) &&
       (token.classes & (Class.plainWord | Class.weekday)) === 0 &&

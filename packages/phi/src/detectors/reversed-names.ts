@@ -24,9 +24,22 @@ export function reversedNameAt(
   const hyphenated = family.gap === Gap.hyphen && index > 0 && surnameScore(index - 1) >= 0;
   const head = hyphenated ? index - 1 : index;
   const particled = head > 0 && is(head - 1, Class.particle) && dotted(head) && family.capital > 0;
-  const initialFollows = isInitial(index + 2) && between(index + 2);
-  const score = particled && given === 'sure' ? 3 : surnameScore(index);
+  // "Tran, Kim-Ly"
+  const initialFollows =
+    (isInitial(index + 2) || (tokens[index + 2]?.gap === Gap.hyphen && tokens[index + 2]!.capital > 0)) &&
+    between(index + 2);
   const shouted = family.capital === 2;
+  // "GAINES, LATONYA was seen": a surname that some dictionary has as well.
+  const rare =
+    shouted &&
+    next.capital === 2 &&
+    given === 'sure' &&
+    reading.hasLower &&
+    family.classes === 0 &&
+    family.text.length >= 4 &&
+    !clinical(family) &&
+    (family.text.endsWith('s') || is(index + 2, Class.verbAfterName));
+  const score = particled && given === 'sure' ? 3 : Math.max(surnameScore(index), rare ? 2 : -9);
   const found = (last: number, evidence: string, variant: NamedSpan['variant'] = 'reversed'): NamedSpan => ({
     first: particled ? head - 1 : head,
     last,

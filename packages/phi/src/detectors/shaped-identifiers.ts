@@ -75,6 +75,16 @@ export function findShapedIdentifiers(reading: Reading, freed: Freed): RawFindin
       index += 2;
       continue;
     }
+    // "***-**-4455"
+    if (
+      token.kind === 'number' &&
+      token.text.length === 4 &&
+      (token.gap & Gap.hyphen) !== 0 &&
+      /[*•#_]{2,3}[- ]+[*•#_]{2}[- ]+$/.test(reading.folded.slice(Math.max(0, token.start - 12), token.start))
+    ) {
+      add(index, index, 'SSN', 'the last four of a masked number');
+      continue;
+    }
     // "your car (ABC-1234)"
     if ((token.groups & cars) !== 0 && index > 0 && !business) {
       const owned = tokens

@@ -6,7 +6,8 @@ import { Gap } from '../text/tokens.ts';
 import type { PersonWords } from './person-words.ts';
 
 /** What people are called by their work; a name beside it is theirs. */
-const roles = listed('roles');
+export const roles = listed('roles');
+const notOurs = listed('notOurs');
 const departments = listed('departments');
 const publicNouns = listed('publicNouns');
 /** Words of trade: who is named right beside them is a colleague or a vendor. */
@@ -15,7 +16,7 @@ const roleFillers = listed('roleFillers');
 const presenting = setOf(
   'saluda meet welcome welcomed introducing congratulate hired hiring thank join joining featuring',
 );
-const rota = setOf('shift shifts coverage covering schedule crew staffing oncall roster lineup');
+const rota = setOf('team shift shifts coverage covering schedule crew staffing oncall roster lineup');
 const afterIntroduction = listed('afterIntroduction');
 const visits = listed('visitWords');
 const credits = listed('creditVerbs');
@@ -26,7 +27,14 @@ const servingVerbs = listed('servingVerbs');
 const closers = listed('closers');
 const titleWords = listed('titleWords');
 const ownMatters = listed('ownMatters');
-const ownVerbs = setOf('cant cannot wont missed forgot lost');
+const ownVerbs = setOf('cant cannot wont missed forgot lost couldnt overslept');
+/** What a patient wants done for herself: "need to cancel", "necesito cambiar". */
+const ownNeeds = setOf(
+  'cancel reschedule move change come push refill ride make switch bring cancelar cambiar',
+);
+const comings = setOf('llega viene va ya esta sera pasa');
+const periods = setOf('month year week quarter');
+const yours = setOf('your ur yr su tu');
 const absences = setOf('accepting our joining out covering off');
 const places = setOf('from in at with w of de');
 const posts = listed('posts');
@@ -73,24 +81,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
   const oursBefore = (first: number): boolean => {
     for (let at = first - 1; at >= 0 && at >= first - 5 && together(at, first); at--) {
       const word = text(at);
-      if (
-        [
-          'you',
-          'us',
-          'as',
-          'list',
-          'lists',
-          'show',
-          'shows',
-          'say',
-          'says',
-          'have',
-          'has',
-          'records',
-          'patient',
-        ].includes(word)
-      )
-        return false;
+      if (notOurs.has(word)) return false;
       if (word === 'our' || word === 'nuestra' || word === 'nuestro') return at < first - 1;
       if (['for', 'to', 'from', 'with', 'is'].includes(word) && at < first - 2) return false;
       if (is(at, Class.relation) && word !== 'contact' && word !== 'partner' && word !== 'resident')
@@ -105,7 +96,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     const word = text(first - 1);
     let opens: number;
     if (word === 'is' && (text(first - 2) === 'this' || text(first - 2) === 'it')) opens = first - 2;
-    else if (word === 'is' && text(first - 2) === 'name' && text(first - 3) === 'my') return true;
+    else if (word === 'is' && text(first - 2) === 'name' && text(first - 3) === 'my')
+      return !asksForHerself(last);
     else if (word === 'its' || word === 'im' || word === 'soy') opens = first - 1;
     else if (word === 'am' && text(first - 2) === 'i') opens = first - 2;
     else if (word === 'habla')
@@ -129,11 +121,30 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
 
   /** "Hi this is X, i cant make it", "its X new number": whoever says so is no colleague. */
   const asksForHerself = (last: number): boolean => {
+    // "Ana Ruiz with Lakeside"
+    if (['with', 'from', 'de'].includes(text(last + 1)) && tokens[last + 2]?.capital === 1) return false;
     for (let at = last + 1; at + 1 < tokens.length && at <= last + 12; at++) {
       const word = text(at);
       const next = text(at + 1);
-      if (word === 'my' && ownMatters.has(next)) return true;
-      if ((word === 'i' || word === 'ill') && ownVerbs.has(next)) return true;
+      if (word === 'cant' && (next === 'make' || next === 'come' || next === 'find')) return true;
+      if ((word === 'locked' && next === 'out') || (word === 'no' && next === 'puedo')) return true;
+      if (word === 'perdi' || (word === 'mi' && next === 'cita')) return true;
+      if (
+        (word === 'need' || word === 'want' || word === 'necesito' || word === 'quiero') &&
+        !yours.has(next)
+      )
+        for (let need = at + 1; need <= at + 3; need++)
+          if (ownNeeds.has(text(need)) && !yours.has(text(need + 1)) && text(need + 1) !== 'you') return true;
+      if (word === 'do' && (next === 'you' || next === 'u') && text(at + 2) === 'guys') return true;
+      if (word === 'my' && (ownMatters.has(next) || tokens[at + 1]!.kind !== 'word')) return true;
+      if (word === 'i' && next === 'have' && ownMatters.has(text(at + 3))) return true;
+      if (
+        (word === 'i' || word === 'ill') &&
+        ownVerbs.has(next) &&
+        !yours.has(text(at + 2)) &&
+        text(at + 2) !== 'you'
+      )
+        return true;
       if (word === 'move' && next === 'me') return true;
       if (word === 'can' && next === 'i')
         return ['come', 'get', 'reschedule', 'do', 'move', 'still', 'take'].includes(text(at + 2));
@@ -176,15 +187,27 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       if (word === 'meet' || word === 'introducing' || word === 'saluda' || word === 'featuring') return true;
       return ['to', 'as', 'back', 'and', 'our', 'on', 'for'].includes(ahead) && word !== 'thank';
     }
+    // "Volunteer of the month: X"
+    const period = word === 'is' ? first - 2 : first - 1;
+    if (periods.has(text(period)) && text(period - 2) === 'of' && !is(period - 3, Class.relation))
+      return true;
     const of = ['of', 'by', 'to', 'for', 'from'].includes(word) ? 2 : 1;
-    return publicNouns.has(text(first - of)) && !owned(first - of - 1);
+    const noun = text(first - of);
+    // "No show: X", "Guest X signed in"
+    if (noun === 'show' && text(first - of - 1) === 'no') return false;
+    if (noun === 'guest' && is(last + 1, Class.verbAfterName) && text(last + 1) !== 'will') return false;
+    return publicNouns.has(noun) && !owned(first - of - 1);
   };
 
   /** A name at the end of a message that only signs it: "- X", "Thanks, X", "See you soon. X" */
   const signs = (first: number, last: number): boolean => {
     const begin = gap(first);
     if (first === 0)
-      return /^\s*[-–—~]/.test(folded.slice(0, tokens[0]!.start)) && (gap(last + 1) & Gap.comma) !== 0;
+      return (
+        /^\s*[-–—~]/.test(folded.slice(0, tokens[0]!.start)) &&
+        (gap(last + 1) & Gap.comma) !== 0 &&
+        (!is(last + 1, Class.relation) || last + 2 < tokens.length)
+      );
     if ((begin & Gap.open) !== 0 && (text(first - 1) === 'here' || text(first - 1) === 'desk')) return true;
     if (first < 2 && !closers.has(text(first - 1))) return false;
     const setOff = (begin & (Gap.hyphen | Gap.newline | Gap.other)) !== 0;
@@ -196,6 +219,8 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       tokens.length - last <= 2
     )
       return true;
+    // "9:15 - X" of a list, "cancel me pls, i cant come - X" of a patient
+    if ((first <= 3 && tokens[0]!.kind !== 'word') || asksForHerself(-1)) return false;
     if (last === tokens.length - 1) {
       if ((begin & Gap.colon) !== 0) return false;
       const ending = folded.slice(tokens[last]!.end).trim();
@@ -230,12 +255,25 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     if (next === undefined) return false;
     const word = next.text;
     const apart = (next.gap & (Gap.comma | Gap.open | Gap.hyphen)) !== 0;
+    // "Odalys Brennan, your driver is 5 minutes out" is said to her; "Dana Whitfield, your nurse, is here" of the nurse.
+    if (apart && yours.has(word))
+      for (let at = last + 2; at <= last + 5; at++)
+        if (roles.has(text(at)) && !roles.has(text(at + 1)))
+          return (
+            (gap(at + 1) & ~Gap.space) !== 0 ||
+            !(is(at + 1, Class.verbAfterName) || comings.has(text(at + 1))) ||
+            at + 1 >= tokens.length
+          );
     if (apart && (word === 'front' || word === 'office' || word === 'clinic' || word === 'practice'))
       return word !== 'front' || text(last + 2) === 'desk' || text(last + 2) === 'office';
     if (apart && titleWords.has(word) && next.capital > 0) return true;
     if (apart && departments.has(word) && word !== 'x') return true;
+    // ", de recepción"
+    if (apart && word === 'de' && (departments.has(text(last + 2)) || departments.has(text(last + 3))))
+      return true;
     if (!apart && word !== 'our' && word !== 'the') return false;
     for (let at = last + 1; at <= last + 4 && together(at, last + 1); at++) {
+      if (text(at) === 'you') return false;
       if (text(at) === 'our' || (roles.has(text(at)) && !is(at, Class.relation))) return true;
       if (is(at, Class.verbAfterName) && !is(at, Class.possessive)) return false;
     }
@@ -293,6 +331,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     }
     if (after === 'here' && (first === 0 || is(first - 1, Class.greeting) || !together(first - 1, first))) {
       const behind = tokens[last + 2];
+      if (asksForHerself(last)) return false;
       return behind === undefined
         ? !folded.slice(next.end, next.end + 2).includes('?')
         : (behind.gap & Gap.question) === 0;
@@ -320,7 +359,12 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
       for (let at = last + 3; at <= last + 6 && together(at, last) && tokens[at]!.capital > 0; at++)
         if (is(at, Class.organisation) && tokens[at - 1]!.capital > 0) return true;
     const looked = text(first - 1) === 'for' && (text(first - 2) === 'look' || text(first - 2) === 'ask');
-    if (after === 'at' && (looked || ['with', 'to', 'see', 'find', 'meet'].includes(text(first - 1))))
+    const sought = looked || ['see', 'find', 'meet', 'ask', '4'].includes(text(first - 1));
+    if (
+      after === 'at'
+        ? sought || ['with', 'to'].includes(text(first - 1))
+        : sought && (after === 'in' || after === 'en')
+    )
       for (let at = last + 2; at <= last + 4 && together(at, last); at++)
         if (posts.has(text(at))) return true;
     // "Good morning, Lars Engebretsen from Lakeside", "Xin Yi Chua with the call center"
@@ -359,18 +403,27 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
     return reached && (after === 'ext' || after === 'x' || after === 'extension');
   };
 
-  /** "Front desk today: A B and C D", "Crew on Monday: A B, C D" */
-  const onRota = (first: number): boolean => {
+  /** "Front desk today: A B and C D", "Crew on Monday: A B, C D"; not "Front desk: A B left her coat" */
+  const onRota = (first: number, last: number): boolean => {
+    if (is(last + 1, Class.verbAfterName) && (gap(last + 1) & ~Gap.space) === 0 && text(last + 1) !== 'and')
+      return false;
     let colon = -1;
     for (let at = first; at > 0 && at > first - 14; at--) {
       if ((gap(at) & (Gap.newline | Gap.exclamation)) !== 0) break;
+      if (is(at - 1, Class.firstPerson | Class.possessive) || ['is', 'for'].includes(text(at - 1)))
+        return false;
       if ((gap(at) & Gap.colon) !== 0) {
         colon = at;
         break;
       }
     }
     for (let at = colon - 1; at >= 0 && at > colon - 6; at--)
-      if (rota.has(text(at)) || (text(at) === 'desk' && text(at - 1) === 'front') || text(at) === 'staff')
+      if (
+        rota.has(text(at)) ||
+        (text(at) === 'call' && text(at - 1) === 'on') ||
+        (text(at) === 'desk' && text(at - 1) === 'front') ||
+        text(at) === 'staff'
+      )
         return true;
     return false;
   };
@@ -389,7 +442,7 @@ export function readStaff(reading: Reading, words: PersonWords): (first: number,
         !['kin', 'guardian', 'parent', 'patient', 'caller'].includes(text(first - 1)) &&
         (titled(last) || serves(first, last))) ||
       oursBefore(first) ||
-      onRota(first) ||
+      onRota(first, last) ||
       (tradeAt >= 0 &&
         Math.abs(tradeAt - (tradeAt < first ? first : last)) <= 4 &&
         together(tradeAt, first) &&

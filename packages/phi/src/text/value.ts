@@ -29,72 +29,26 @@ export const isPhoneShaped = (reading: Reading, value: Value): boolean => {
   );
 };
 
-const spoken = new Map(
-  Object.entries({
-    zero: '0',
-    oh: '0',
-    o: '0',
-    one: '1',
-    two: '2',
-    three: '3',
-    four: '4',
-    five: '5',
-    six: '6',
-    seven: '7',
-    eight: '8',
-    nine: '9',
-    ten: '10',
-    eleven: '11',
-    twelve: '12',
-    thirteen: '13',
-    fourteen: '14',
-    fifteen: '15',
-    sixteen: '16',
-    seventeen: '17',
-    eighteen: '18',
-    nineteen: '19',
-    twenty: '20',
-    thirty: '30',
-    forty: '40',
-    fifty: '50',
-    sixty: '60',
-    seventy: '70',
-    eighty: '80',
-    ninety: '90',
-    cero: '0',
-    uno: '1',
-    dos: '2',
-    tres: '3',
-    cuatro: '4',
-    cinco: '5',
-    seis: '6',
-    siete: '7',
-    ocho: '8',
-    nueve: '9',
-    diez: '10',
-    once: '11',
-    doce: '12',
-    trece: '13',
-    catorce: '14',
-    quince: '15',
-    dieciseis: '16',
-    diecisiete: '17',
-    dieciocho: '18',
-    diecinueve: '19',
-    veinte: '20',
-    veintiuno: '21',
-    veintidos: '22',
-    veintitres: '23',
-    veinticuatro: '24',
-    veinticinco: '25',
-    veintiseis: '26',
-    veintisiete: '27',
-    veintiocho: '28',
-    veintinueve: '29',
-    treinta: '30',
-    primero: '1',
-  }),
-);
+/** Number words with the digits they stand for. */
+const spoken = new Map([
+  ['oh', '0'],
+  ['o', '0'],
+  ['primero', '1'],
+]);
+for (const [words, from, step] of [
+  [
+    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+    0,
+    1,
+  ],
+  ['twenty thirty forty fifty sixty seventy eighty ninety', 20, 10],
+  [
+    'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve treinta',
+    0,
+    1,
+  ],
+] as const)
+  for (const [rank, word] of words.split(' ').entries()) spoken.set(word, `${from + rank * step}`);
 
 export const spokenDigits = (token: ReadToken): string | null =>
   token.kind === 'word' || token.disguised ? (spoken.get(token.text) ?? null) : null;
