@@ -47,7 +47,9 @@ plug outlet outlets prongs voltage wiring breaker fuse heater heaters radiator d
 swatch swatches exhibit statue mural sculpture gallery auctioneer toner cartridge drum scissors tape stapler pens pencil notebook binder 
 puddle puddles pond creek river lake beach island mountain trail trailhead campground parkway tollway toll signals crosswalk detour bike bikes scooter bicycle motorcycle sedan suv
 iglesia puerta techo piso pared impresora computadora sistema internet carro coche trafico calle estacionamiento perro gato
-pelicula juego equipo cancion cafe comida pastel boleto edificio plomero tuberia llantas construccion`,
+pelicula juego equipo cancion cafe comida pastel boleto edificio plomero tuberia llantas construccion
+phones main mains hydrant
+picnic lamination`,
   talk: `call come comes keep wear take taken took mix dry wrap shower showers eat drink fluids sleep night nights tonight yesterday daycare fitting fitted
 due level levels count draw transfer slot starts started stopped stops quit fade fades fading calm calms help helped helps hope how hows did confirmed coded harmless
 arrival breakfast fasting prep line intake rental switch refills fill fills rfl congrats congratulations finishing site freeze low talked tape apart sorry covered pop skin eyes feet
