@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '1428b34e2675'
+export const sourceHash = '4f69ba147f11'

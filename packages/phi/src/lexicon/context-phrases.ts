@@ -153,6 +153,7 @@ pain of a parking, back pain of a, pink eye shadow, pink eyeshadow, pink eye lin
 boil order, boil water, boil notice, boil advisory, fracture in the water, fracture in the pipe,
 were addicted to, we are addicted to your, were addicted to your, addicted to your reviews, std time,
 std shipping, std size, std mileage, std deduction,
-wheelchair van ramp, an ms in, her ms in, his ms in, ms in nursing, ms in health`,
+wheelchair van ramp, an ms in, her ms in, his ms in, ms in nursing, ms in health,
+adrenaline rush, adrenaline junkie`,
   staffAbsence: `is out sick, out sick, called out sick, called in sick, is sick today, sick today, is ill today, out ill, staff is sick, short staffed`,
 };

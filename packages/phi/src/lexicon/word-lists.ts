@@ -238,7 +238,7 @@ export const wordLists = {
   eventWords:
     'blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament bikeathon friendly alley lane drive creek trail river ridge',
   stockNouns:
-    'rep reps fridge freezer poster posters sign signs signage brochure brochures flyer flyers trainer inventory shelf cart closet vendor contract banner display inservice stock storage picnic bin bins',
+    'rep reps fridge freezer poster posters sign signs signage brochure brochures flyer flyers trainer inventory shelf cart closet vendor contract banner display inservice stock storage picnic bin bins qc certification grant grants job jobs research committee hood',
   // detectors/weak-terms.ts
   weakClinicalBefore: 'dx hx pmh pt with has for of diagnosed your ur her his new our to had w',
   weakPointing: 'the that any this el la los las more much still less or those these',
