@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '4f69ba147f11'
+export const sourceHash = '79b6d7c98d80'

@@ -80,7 +80,7 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const before = tokens[first - 1];
   const things = (frame & Frame.things) !== 0;
   const everyday = entry.name === 'everyday';
-  const mere = things && (frame & somebody) === 0;
+  const mere = (frame & (Frame.things | Frame.places)) !== 0 && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
   const timed =
     isTimed(next) &&

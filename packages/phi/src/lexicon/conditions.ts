@@ -209,7 +209,11 @@ rotator cuff, meniscus, acl, sickle trait, wart, low back pain,
 pass the stone, passed the stone, passed a stone, pass a stone, passing a stone, stone passed,
 seasonal allergies, the sugar runs, the sugar has been, got the sugar,
 has the sugar, pet lit up, scan lit up, says type 1, says type 2,
-no cancer on, no cancer in the, no cancer in your, no cancer seen`;
+no cancer on, no cancer in the, no cancer in your, no cancer seen,
+just a virus, its bacterial, valve is leaking, spread to the liver, spread to the lungs,
+spread to the bones, spread to the brain, speech is behind, late talker, sugar is creeping,
+sugars creeping, wanders at night, wandering at night, forgets his meds, forgets her meds,
+getting forgetful, pressure injury, kidney offer, organ offer, donor kidney`;
 
 /** Words that are a condition only where something ties them to a person or to care. */
 export const weakConditions = `

@@ -154,6 +154,7 @@ boil order, boil water, boil notice, boil advisory, fracture in the water, fract
 were addicted to, we are addicted to your, were addicted to your, addicted to your reviews, std time,
 std shipping, std size, std mileage, std deduction,
 wheelchair van ramp, an ms in, her ms in, his ms in, ms in nursing, ms in health,
-adrenaline rush, adrenaline junkie`,
+adrenaline rush, adrenaline junkie,
+lyme ct, b12 parking, wheelchairs for visitors`,
   staffAbsence: `is out sick, out sick, called out sick, called in sick, is sick today, sick today, is ill today, out ill, staff is sick, short staffed`,
 };
