@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '79b6d7c98d80'
+export const sourceHash = 'ef868f1bbcc3'

@@ -2,7 +2,16 @@
  * What a sentence is about, word by word. A clinical word that has an everyday sense counts in a sentence about care or
  * a person, and not in one about buildings, machines, food, play or animals.
  */
-export const Frame = { care: 1, things: 2, you: 4, person: 8, writer: 16, request: 32, talk: 64, places: 128 } as const;
+export const Frame = {
+  care: 1,
+  things: 2,
+  you: 4,
+  person: 8,
+  writer: 16,
+  request: 32,
+  talk: 64,
+  places: 128,
+} as const;
 
 export const frameWords: Record<keyof typeof Frame, string> = {
   care: `doctor dr doc nurse np pa provider md surgeon specialist clinic hospital er icu visit appt appointment followup
