@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = '289b0f3fc64b'
+export const sourceHash = 'b4aee5d42448'

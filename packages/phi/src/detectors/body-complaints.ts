@@ -17,12 +17,10 @@ const phrasal = setOf('giving give gave gives falling lock locking locks');
 const conditions = listed('bodyConditions');
 const fillers = listed('bodyFillers');
 const between = listed('bodyLinks');
-const links = setOf(
-  'in on of around behind under near inside to through down across en de del at el la los las su sus',
-);
+const links = listed('bodyJoins');
 /** Parts whose names are everyday words: these want somebody's part. */
 const everydayParts = listed('everydayParts');
-const owners = setOf('your ur her his their su sus the both my left right l r moms dads sons daughters');
+const owners = listed('bodyOwners');
 
 /** "Your knee gave out", "tingling in your fingers", "hip fracture": a body part and what is wrong with it, in either order. */
 export function findBodyComplaints(context: Context, known: readonly RawFinding[]): RawFinding[] {

@@ -7,6 +7,13 @@ import { wordGroup } from '../text/word-group.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
+const imagingFillers = listed('imagingFillers');
+const injuries = listed('injuries');
+const vaccinated = listed('vaccinated');
+const otherTherapies = listed('otherTherapies');
+const pregnancyWords = listed('pregnancyWords');
+const scannedParts = listed('scannedParts');
+
 const operations = listed('operations');
 const everydayParts = listed('operatedParts');
 
@@ -48,11 +55,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
     if (context.covered(first, last) || context.firstPerson(first)) continue;
     if (
       (name === 'ct' || name === 'pet') &&
-      (text(first) !== 'ct' ||
-        (reading.tokens[first]!.capital !== 2 &&
-          !['abdomen', 'pelvis', 'chest', 'brain', 'abd', 'sinus', 'lung', 'lungs', 'spine', 'of'].includes(
-            text(last + 1),
-          )))
+      (text(first) !== 'ct' || (reading.tokens[first]!.capital !== 2 && !scannedParts.has(text(last + 1))))
     )
       continue;
     const part = parts.find((candidate) => {
@@ -66,42 +69,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
       if (!after && !before) return false;
       if (before) return !(everydayParts.has(text(candidate.last)) && text(candidate.first - 1) === 'come');
       for (let index = last + 1; index < candidate.first; index++)
-        if (
-          ![
-            'of',
-            'your',
-            'ur',
-            'my',
-            'the',
-            'his',
-            'her',
-            'both',
-            'left',
-            'right',
-            'on',
-            'for',
-            'l',
-            'r',
-            'su',
-            'la',
-            'el',
-            'de',
-            'del',
-            'lower',
-            'upper',
-            'and',
-            'guided',
-            'bilateral',
-            'w',
-            'lt',
-            'rt',
-            'a',
-            'full',
-            'low',
-            'dose',
-          ].includes(text(index))
-        )
-          return false;
+        if (!imagingFillers.has(text(index))) return false;
       return !(
         everydayParts.has(text(candidate.first)) &&
         candidate.first === last + 1 &&
@@ -132,21 +100,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
   }
   for (const part of parts) {
     if (
-      [
-        'broke',
-        'fractured',
-        'sprained',
-        'twisted',
-        'tore',
-        'dislocated',
-        'strained',
-        'injured',
-        'bruised',
-        'burned',
-        'cut',
-        'broken',
-        'torn',
-      ].includes(text(part.first - 2)) &&
+      injuries.has(text(part.first - 2)) &&
       ['your', 'his', 'her', 'ur', 'their', 'the', 'a'].includes(text(part.first - 1)) &&
       !(text(part.first - 1) === 'the' || text(part.first - 1) === 'a') &&
       !context.firstPerson(part.first)
@@ -186,12 +140,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
     const { first, last } = match;
     if (context.covered(first, last) || context.firstPerson(first)) continue;
     const owner =
-      context.personal(first, last) !== null ||
-      tokens.some((token) =>
-        ['your', 'youre', 'you', 'ur', 'su', 'usted', 'u', 'due', 'son', 'daughter', 'childs'].includes(
-          token.text,
-        ),
-      );
+      context.personal(first, last) !== null || tokens.some((token) => vaccinated.has(token.text));
     if (owner && !(open && context.personal(first, last) === null))
       add(first, last, 'warn', 'PROCEDURE', ['a vaccine for this person'], 'vaccine');
   }
@@ -219,34 +168,7 @@ export function findCareEvents(context: Context, known: readonly RawFinding[]): 
       const kind = text(index - 1);
       const after = text(index + 1);
       if (
-        ![
-          'physical',
-          'occupational',
-          'speech',
-          'massage',
-          'retail',
-          'music',
-          'pet',
-          'aqua',
-          'aquatic',
-          'water',
-          'light',
-          'heat',
-          'hand',
-          'vision',
-          'dog',
-          'shopping',
-          'pt',
-          'ot',
-          'red',
-          'chocolate',
-          'laser',
-          'cold',
-          'sports',
-          'myofascial',
-          'horse',
-          'equine',
-        ].includes(kind) &&
+        !otherTherapies.has(kind) &&
         !['fisica', 'ocupacional', 'fisioterapia', 'dog', 'dogs', 'gym', 'del', 'llama'].includes(after)
       )
         add(index, index, 'warn', 'MENTAL_HEALTH', ['"therapy" may be physical or not'], 'therapy');
@@ -276,30 +198,18 @@ export function findWeeksOfPregnancy(context: Context): RawFinding[] {
     if (!(weeks >= 4 && weeks <= 43)) continue;
     const before = text(index - 1);
     const subject =
-      ['youre', 'shes'].includes(before) ||
+      ['youre', 'shes', 'im'].includes(before) ||
       (before === 'are' && text(index - 2) === 'you') ||
       (before === 'is' && ['she', 'wife', 'baby', 'daughter'].includes(text(index - 2))) ||
       (before === 'now' && ['youre', 'are'].includes(text(index - 2))) ||
       ['tiene'].includes(before);
     const day = tokens[unit + 1]?.kind === 'number' && ['days', 'd'].includes(text(unit + 2));
     const baby =
-      tokens.some((token) =>
-        [
-          'baby',
-          'ob',
-          'bump',
-          'midwife',
-          'prenatal',
-          'ultrasound',
-          'trimester',
-          'bebe',
-          'anatomy',
-          'doula',
-          'tdap',
-          'tour',
-        ].includes(token.text),
-      ) && ['at', 'by', 'around', 'about', 'your', 'a', 'las', 'de', 'turn', 'hit'].includes(before);
-    const scan = ['scan', 'ultrasound', 'sono', 'anatomy', 'bump', 'ob', 'growth'].includes(text(unit + 1));
+      tokens.some((token) => pregnancyWords.has(token.text)) &&
+      ['at', 'by', 'around', 'about', 'your', 'a', 'las', 'de', 'turn', 'hit'].includes(before);
+    const scan =
+      ['scan', 'ultrasound', 'sono', 'anatomy', 'bump', 'ob', 'growth'].includes(text(unit + 1)) ||
+      (text(unit + 1) === 'and' && ['kicking', 'spotting', 'bleeding', 'cramping'].includes(text(unit + 2)));
     const turns =
       ['reach', 'reached', 'hit', 'hits', 'turn', 'turned'].includes(before) && !stages.has(text(unit + 1));
     if (((subject || turns) && !stages.has(text(unit + 1))) || baby || scan || (day && subject))

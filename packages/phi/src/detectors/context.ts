@@ -62,9 +62,7 @@ const subjects = listed('subjects');
 const copulas = listed('contextCopulas');
 const states = listed('feltStates');
 const notBinding = setOf('so is its it isnt was s');
-const whetherVerbs = setOf(
-  'see ask asks asked asking check checking checked wondering wonder wonders wants want sure remember',
-);
+const whetherVerbs = listed('contextWhetherVerbs');
 const definite = setOf('the your ur that this his her their su el la');
 const opensCondition = wordGroup('if si unless ifyou whenever anyone anybody whoever visitors');
 /** "I called in", "I see": one who cares speaks, not one who suffers. */
@@ -74,14 +72,14 @@ const fillers = setOf('just already also am will can have did do would should ha
 /** "your risk for" speaks to anyone. */
 const toAnyone = setOf('risk risks chances questions loved community local neighborhood guide free');
 /** "can i come in", "does my lupus mean no sun", "can she have breakfast": a question to the clinic of one's own. */
-const mayI = setOf('puedo me can could should shld do does may is are was did will');
+const mayI = listed('contextMayI');
 const oneself = setOf('i my she he we pueden tomar ir');
 const allowing = setOf('ok okay fine safe bad normal');
 const careStaff = setOf('dr doc doctor nurse coach counselor therapist pharmacist surgeon provider');
 /** What one speaks of to a clinic: "need a note", "whens my", "the soonest u got". */
-const careMatters = setOf(
-  'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner forgot script rx chart records pls please plz whens',
-);
+const careMatters = listed('contextCareMatters');
+/** Who missed these because of an illness tells the clinic of it. */
+const attended = setOf('school work class daycare appt visit');
 const passesOn = setOf('ask tell');
 /** "pls refill my Zoloft": only a pharmacy or a clinic does. */
 const handsOut = setOf('refill renew transfer fax resend reorder send mail mailed refilled represcribe');
@@ -201,7 +199,7 @@ export function readContext(reading: Reading, places: readonly NamedPlace[]): Co
       return false;
     for (let index = Math.max(0, first - 8); index < first; index++)
       if (['missed', 'late', 'stuck', 'cant'].includes(text(index)) && !secondPerson.has(text(index - 1)))
-        return true;
+        return !attended.has(text(index + 1));
     return false;
   };
   const firstPerson = (first: number, reach = 5): boolean => ofTheWriter(first, reach) && !asksForCare();

@@ -8,6 +8,8 @@ import { listedGroup, wordGroup } from '../text/word-group.ts';
 import type { Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
+const countedUnits = listed('countedUnits');
+
 const pressureHints = listed('pressureHints');
 const weightVerbs = setOf('lost gained gain lose losing gaining dropped shed put bajo subio aumento perdio');
 const weightUnits = setOf('lb lbs pounds pound kg kilos kgs libras kilo');
@@ -15,7 +17,7 @@ const persons = listed('measuredPersons');
 const weighing = wordGroup('weigh weighed weighs weighing weigher pesa peso');
 const trend = setOf('up down');
 const matters = listedGroup('pressureMatters');
-const fluids = setOf('urine pee stool stools poop sputum phlegm semen spit orina heces excremento popo pipi');
+const fluids = listed('measuredFluids');
 const linkWords = setOf('in your the his her ur their en la su el las of');
 const everything = listedGroup('everythingNormal');
 const comes = setOf('came come comes coming back salio salieron');
@@ -177,21 +179,7 @@ export function findMeasures(context: Context, known: readonly RawFinding[]): Ra
         number?.kind === 'number' &&
         same(at, index) &&
         /^(?:9[89]|10[0-6]|3[89]|4[01])$/.test(number.text) &&
-        ![
-          'minutes',
-          'min',
-          'mins',
-          'people',
-          'percent',
-          'ahead',
-          'behind',
-          'late',
-          'am',
-          'pm',
-          'years',
-          'weeks',
-          'days',
-        ].includes(text(at + 1)) &&
+        !countedUnits.has(text(at + 1)) &&
         folded[number.end] !== ':' &&
         folded[number.end] !== '%' &&
         (someone(index, 4) ||

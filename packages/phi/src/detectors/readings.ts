@@ -10,6 +10,15 @@ import { spokenDigits } from '../text/value.ts';
 import { longest, type Context } from './context.ts';
 import type { RawFinding } from './finding.ts';
 
+const labUnits = listed('labUnits');
+const clockUnits = listed('clockUnits');
+const vagueTests = listed('vagueTests');
+const testOwners = listed('testOwners');
+const businessTests = listed('businessTests');
+const weighedPersons = listed('weighedPersons');
+const plainTests = listed('plainTests');
+const warmPersons = listed('warmPersons');
+
 /** Words for tests in general: only a word of judgement makes them a result. */
 const general = listed('generalTests');
 /** Everyday words that are an analyte only with a plausible value. */
@@ -95,7 +104,7 @@ const betweenWord = listed('betweenWord');
 const clearJudgement = listed('clearJudgement');
 const softJudgement = listed('softJudgement');
 /** "MRI confirmed the tear", not "MRI confirmed for 7". */
-const finds = setOf('the a an it its that your his her no some bulging torn broken fracture');
+const finds = listed('readingFinds');
 const bare = listed('bareTests');
 /** Figures of speech that judge only after the right word: "through the roof", "where we want it", "on target". */
 const figure: Record<string, readonly string[]> = {
@@ -151,26 +160,7 @@ export function findReadings(context: Context): RawFinding[] {
     if (next.text === 'sobre' && tokens[index + 2]?.kind === 'number') return '/';
     if (['lb', 'lbs', 'pounds', 'kg', 'kilos', 'kgs', 'libras'].includes(next.text)) return 'lb';
     if (['in', 'inches', 'cm', 'ft', 'feet'].includes(next.text)) return 'in';
-    if (
-      [
-        'mg',
-        'mcg',
-        'ng',
-        'ug',
-        'pg',
-        'mmol',
-        'meq',
-        'iu',
-        'units',
-        'dl',
-        'mgdl',
-        'ml',
-        'u',
-        'percent',
-        'pct',
-      ].includes(next.text)
-    )
-      return 'lab';
+    if (labUnits.has(next.text)) return 'lab';
     if (['bpm', 'mmhg', 'f', 'c', 'degrees'].includes(next.text)) return 'vital';
     return '';
   };
@@ -192,7 +182,7 @@ export function findReadings(context: Context): RawFinding[] {
       head.written.length > 1
     )
       continue;
-    if (name === 'k' && head.written !== 'K') continue;
+    if (name === 'k' && head.written !== 'K' && reading.folded[head.end] !== '+') continue;
     const place = context.inPlace(first, last);
     if (place !== null && first > place.first) continue;
     // "Pumps at the BP are down"
@@ -237,7 +227,11 @@ export function findReadings(context: Context): RawFinding[] {
             ? `${token.text}.${text(index + 1)}`
             : token.text;
         const value =
-          attached !== null ? Number(attached[1]) : isSpoken ? Number(spokenValue) : Number(written);
+          attached !== null
+            ? Number(attached[1])
+            : isSpoken
+              ? Number(spokenValue) * (text(index + 1) === 'hundred' ? 100 : 1)
+              : Number(written);
         const end = written.includes('.') ? index + 1 : index;
         let unit = unitAfter(end);
         if (attached !== null && /lb|kg/.test(attached[2]!)) unit = 'lb';
@@ -247,37 +241,7 @@ export function findReadings(context: Context): RawFinding[] {
             /\d/.test(reading.folded[tokens[end]!.end + 1] ?? '') &&
             name !== 'ana titer' &&
             name !== 'ana') ||
-          [
-            'am',
-            'pm',
-            'a',
-            'p',
-            'oclock',
-            'weeks',
-            'days',
-            'months',
-            'hours',
-            'hrs',
-            'minutes',
-            'mins',
-            'min',
-            'times',
-            'years',
-            'vials',
-            'tubes',
-            'st',
-            'nd',
-            'th',
-            'day',
-            'hr',
-            'x',
-            'doses',
-            'more',
-            'days',
-            'ways',
-            'things',
-            'people',
-          ].includes(text(end + 1)) ||
+          clockUnits.has(text(end + 1)) ||
           ((text(index - 1) === 'on' || text(index - 1) === 'at') &&
             unit === '' &&
             value <= 12 &&
@@ -363,69 +327,8 @@ export function findReadings(context: Context): RawFinding[] {
     }
     // A word of judgement after it, only filling words between.
     const isGeneral = general.has(name);
-    const vague = [
-      'k',
-      'na',
-      'cr',
-      'temp',
-      'temperature',
-      'weight',
-      'wt',
-      'height',
-      'pain',
-      'pressure',
-      'pulse',
-      'iron',
-      'lead',
-      'hr',
-      'sugar',
-      'sugars',
-      'oxygen',
-      'fever',
-      'complement',
-      'insulin',
-      'waist',
-      'mag',
-      'ca',
-      'path',
-      'screen',
-      'screening',
-      'panel',
-      'level',
-      'levels',
-      'marker',
-      'markers',
-      'urine',
-      'flu',
-      'covid',
-      'thyroid',
-      'peso',
-      'k',
-    ].includes(name);
-    const owned =
-      context.bound(first, last) !== null ||
-      [
-        'your',
-        'ur',
-        'su',
-        'sus',
-        'her',
-        'his',
-        'the',
-        'all',
-        'pt',
-        'la',
-        'el',
-        'los',
-        'las',
-        'sons',
-        'daughters',
-        'moms',
-        'dads',
-        'rapid',
-        'home',
-      ].includes(text(first - 1)) ||
-      first === 0;
+    const vague = vagueTests.has(name);
+    const owned = context.bound(first, last) !== null || testOwners.has(text(first - 1)) || first === 0;
     let judged = -1;
     let negative = false;
     for (let index = last + 1; index < tokens.length && index <= last + 9 && same(index, last); index++) {
@@ -513,27 +416,7 @@ export function findReadings(context: Context): RawFinding[] {
       !context.conditional(first) &&
       !(context.publicEvent && context.personal(first, last) === null)
     ) {
-      const business =
-        [
-          'our',
-          'this',
-          'fire',
-          'alarm',
-          'system',
-          'sound',
-          'speed',
-          'load',
-          'drill',
-          'beta',
-          'survey',
-          'contest',
-          'election',
-          'poll',
-          'game',
-          'inspection',
-          'audit',
-          'site',
-        ].includes(text(first - 1)) && !['strep', 'covid', 'flu'].includes(name);
+      const business = businessTests.has(text(first - 1)) && !['strep', 'covid', 'flu'].includes(name);
       if (!business) {
         add(first, judged, [`"${name}" with "${text(judged)}"${negative ? ' and a negation' : ''}`]);
         done.add(first);
@@ -568,20 +451,7 @@ export function findReadings(context: Context): RawFinding[] {
           !owned &&
           context.bound(first - 1, last) === null) ||
         (['positive', 'negative', 'normal'].includes(before) &&
-          [
-            'screen',
-            'screening',
-            'level',
-            'levels',
-            'results',
-            'result',
-            'marker',
-            'panel',
-            'pressure',
-            'weight',
-            'height',
-            'temp',
-          ].includes(name) &&
+          plainTests.has(name) &&
           context.bound(first - 1, last) === null &&
           !/^(?:your|su|his|her|a|the)$/.test(text(first - 2)));
       const announced =
@@ -599,9 +469,7 @@ export function findReadings(context: Context): RawFinding[] {
       (tokens[index]!.groups & weightVerbs) !== 0 &&
       tokens[index + 1]!.kind === 'number' &&
       ['lb', 'lbs', 'pounds', 'kg', 'kilos'].includes(text(index + 2)) &&
-      ['you', 'youve', 'he', 'she', 'hes', 'shes', 'pt', 'patient', 'have', 'has', 'baby', 'u'].includes(
-        text(index - 1),
-      ) &&
+      weighedPersons.has(text(index - 1)) &&
       !context.firstPerson(index)
     )
       add(index, index + 2, ['a change of weight']);
@@ -628,13 +496,7 @@ export function findReadings(context: Context): RawFinding[] {
       ['f', 'fahrenheit', 'degrees'].includes(text(unit)) &&
       (tokens[unit]!.gap & ~(Gap.space | Gap.other)) === 0 &&
       (decimal || text(unit) === 'f') &&
-      tokens
-        .slice(Math.max(0, index - 5), index)
-        .some((other) =>
-          ['you', 'your', 'she', 'he', 'shes', 'hes', 'baby', 'her', 'his', 'pt', 'son', 'daughter'].includes(
-            other.text,
-          ),
-        ) &&
+      tokens.slice(Math.max(0, index - 5), index).some((other) => warmPersons.has(other.text)) &&
       !tokens.some((other) => placeWords.has(other.text) && other.text !== 'today')
     )
       add(index, unit, ['a body temperature']);

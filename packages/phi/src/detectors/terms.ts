@@ -29,7 +29,7 @@ export const rank = (type: PhiType): number => {
 const events = listed('eventWords');
 const movement = setOf('day walk run ride drive lane alley street month research creek trail river ridge');
 /** What may follow a capitalised first name, and not a drug. */
-const afterFirstName = setOf('is are and was will has says said isnt wont can called left here at');
+const afterFirstName = listed('termAfterFirstName');
 
 export const conditionalTypes = new Set<PhiType>([
   'SYMPTOM',
@@ -50,7 +50,7 @@ const clinicalKinds = new Set([
   'bodyPart',
   'analyte',
 ]);
-const takes = setOf('take taking took start stop hold with daily twice before after mg if ok and no for');
+const takes = listed('termTakes');
 /** "Aspirin 81 daily": a drug with an everyday name is one beside a dose or a verb of taking. */
 const dosed = (context: Context, first: number, last: number): boolean => {
   const { tokens } = context.reading;
@@ -63,7 +63,10 @@ const times = setOf('at by on tmrw tomorrow today tonight');
 /** What follows a word that is explained or taken back: "STD means standard", "HIV? It's HOV". */
 const explains = setOf('means stands meaning equals');
 /** "Pink eye means no daycare" */
-const then = setOf('no come call you we your that stay she he it keep i my can u');
+const then = listed('termThen');
+/** "The CPAP rep", "Narcan poster": what an office speaks of, and "order of crutches". */
+const stockNouns = listed('stockNouns');
+const batches = setOf('order box boxes case cases pallet crate crates shipment');
 const takesBack = setOf('its thats nope lol more haha sorry');
 
 /** "EKG at 9", "echo tmrw": the next word begins a time. */
@@ -78,9 +81,11 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
   const before = tokens[first - 1];
   const things = (frame & Frame.things) !== 0;
   const everyday = entry.name === 'everyday';
-  const mere = things && (frame & somebody) === 0;
+  const mere = (frame & (Frame.things | Frame.places)) !== 0 && (frame & somebody) === 0;
   const short = first === last && tokens[first]!.text.length <= 5;
-  const timed = short && (entry.type === 'PROCEDURE' || entry.type === 'SUBSTANCE_USE') && isTimed(next);
+  const timed =
+    isTimed(next) &&
+    (entry.type === 'PROCEDURE' ? short || !everyday : short && entry.type === 'SUBSTANCE_USE');
   let free =
     context.wordplay ||
     // "tia's new hair"
@@ -109,9 +114,15 @@ const isOrdinary = (context: Context, { entry, first, last }: Match): boolean =>
     !dosed(context, first, last)
   )
     free = true;
+  if (
+    (context.wholeFrame & (Frame.you | Frame.person)) === 0 &&
+    ((stockNouns.has(next?.text ?? '') && tokens[last + 2]?.text !== 'of') ||
+      (before?.text === 'of' && batches.has(tokens[first - 2]?.text ?? '')))
+  )
+    free = true;
   if (next !== undefined) {
     if (explains.has(next.text) && !then.has(tokens[last + 2]?.text ?? '')) free = true;
-    if ((next.gap & Gap.equals) !== 0) free = true;
+    if ((next.gap & Gap.equals) !== 0 && !then.has(next.text)) free = true;
     if ((next.gap & Gap.question) !== 0 && takesBack.has(next.text)) free = true;
     // "Insulation, not insulin, is on the truck"
     if (before?.text === 'not' && (before.gap & Gap.comma) !== 0 && (next.gap & Gap.comma) !== 0) free = true;

@@ -26,8 +26,8 @@ const arranged = setOf('scheduled rescheduled booked moved confirmed approved de
 const timedTests = setOf('echo cath abi pap phlebotomy php ua mat');
 const passions = setOf('grief sorrow love joy heart suffering soul');
 /** Written just so they have one sense. */
-const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB');
-const clinicalBefore = setOf('dx hx pmh pt with has for of diagnosed your ur her his new our to had w');
+const exactCapitals = setOf('PEP PrEP Pap TEE NST GBS BPP SOB OB');
+const clinicalBefore = listed('weakClinicalBefore');
 const haveReasons = [
   '"have"',
   '"get',
@@ -47,10 +47,8 @@ const feeling = listed('feltSymptoms');
 const questionOpeners = listed('questionOpeners');
 const courseWords = listed('courseWords');
 const asked = listed('askedSymptoms');
-const pointing = setOf('the that any this el la los las more much still less or those these');
-const persons = setOf(
-  'shes hes she he baby pt patient mom dad youre you youve u son daughter kiddo kid they',
-);
+const pointing = listed('weakPointing');
+const persons = listed('weakPersons');
 const copulas = listed('weakCopulas');
 const complaints = new Set(['co', 'having', 'experiencing']);
 const bodyVerbs = setOf('does do still where stomach it ur');
@@ -68,15 +66,22 @@ const programmes = listOf('treatment center,recovery,sober,rehab');
 const otherTreatments = listed('otherTreatments');
 /** Everyday words for drugs and drinking, and the verbs of using them. */
 const streetWords = listOf('coke,pot,weed,dope,booze,edibles,blow,molly,shrooms,percs,oxy,meth,vape,cigs');
-const usesIt = setOf(
-  'use used using uses smoke smoked smoking smokes stop stopped quit hit hits more off since',
-);
+const usesIt = listed('weakUsesIt');
 /** What may stand between "it's" and the condition it is. */
 const hedges = setOf('not just only a an the prob probably definitely def maybe likely still now');
 const clicks = setOf('click tap press hit select push choose reply text please can');
 const pictures = setOf('photo photos picture pictures pic pics image images video foto fotos');
 const ownerWords = setOf('your ur her his');
 const coldBefore = setOf('a your bad head the his her ur having');
+
+const reasons = setOf('because bc cuz cos due cause');
+const absent = setOf('home out off missed absent note');
+const closing = setOf('we our us were closed clinic office staff canceled cancelled');
+/** A part of the body soon after a word. */
+const inBody =
+  (last: number) =>
+  ({ entry, first }: Match): boolean =>
+    entry.kind === 'bodyPart' && first > last && first <= last + 3;
 
 /** Weak terms: everyday words that are clinical only where something ties them to a person or to care. */
 export function findWeakTerms(context: Context, strong: readonly RawFinding[]): RawFinding[] {
@@ -166,9 +171,40 @@ export function findWeakTerms(context: Context, strong: readonly RawFinding[]): 
           (entry.type === 'PROCEDURE' || tokens[first]!.capital === 2)))
     )
       why = `"${text(last + 1)}" after it`;
-    if (why === null && exactCapitals.has(tokens[first]!.written) && reading.hasLower) why = 'in capitals';
+    if (
+      why === null &&
+      exactCapitals.has(tokens[first]!.written) &&
+      reading.hasLower &&
+      tokens[last + 1]?.gap !== Gap.hyphen
+    )
+      why = 'in capitals';
     if (why === null && acronym && last > first && (tokens[last]!.gap & Gap.slash) !== 0)
       why = 'written short';
+    // "out til Wed bc of the flu", "home due to mono"
+    if (why === null && leaning.has(phrase) && entry.type === 'DIAGNOSIS') {
+      const at = before === 'the' || before === 'a' ? first - 2 : first - 1;
+      if (
+        (['of', 'to'].includes(text(at)) && reasons.has(text(at - 1)) && between(first - 9, first, absent)) ||
+        (text(at) === 'with' && ['home', 'out', 'off', 'down'].includes(text(at - 1)))
+      )
+        if (!between(0, first, closing)) why = 'why somebody is away';
+    }
+    // "r/o PE", "oa in both knees", "found out its MS"
+    if (why === null && acronym) {
+      const { gap } = tokens[first]!;
+      if ((before === 'o' || before === 'p') && (tokens[first - 1]!.gap & Gap.slash) !== 0)
+        why = 'written short';
+      else if (text(last + 1) === 'in' && reading.matches.some(inBody(last))) why = 'in a part of the body';
+      else if (
+        ['its', 'be'].includes(before) &&
+        gap === Gap.space &&
+        tokens[first]!.capital === 2 &&
+        reading.hasLower &&
+        (tokens[last + 1]?.capital ?? 0) === 0 &&
+        (context.frame(first) & Frame.things) === 0
+      )
+        why = `"${before}" before it`;
+    }
     // "r3hab": hidden, so meant.
     if (
       why === null &&

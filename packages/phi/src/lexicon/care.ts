@@ -105,7 +105,12 @@ blood pressure appointment, bp visit, bp follow up,
 tubes for _ ears, tubes in _ ears,
 staging scan, braces come off, braces came off, braces get tightened, port flushed, port accessed,
 nerve test, nerve study, staples come out, wart treatment,
-cath lab, port site, vein procedure`;
+cath lab, port site, vein procedure,
+hida, ct head at, ct head w, ct head tmrw, ct head today, stat ct head,
+sacan la vesicula, sacar la vesicula, sacaron la vesicula, quitan la vesicula, quitar la vesicula,
+examen del psa, examen de psa,
+stomach stapling, radiofrequency, pulm function, hip precautions, sternal precautions, spinal precautions,
+access arm, pd exchange, pd exchanges, dry weight`;
 export const weakProcedures = `
 cast, crown, filling, scope, port, cath, sleeve, drain, injection, injections, implant surgery, echo, laser, peel, screening colonoscopies, cyst removal, removal, extraction fee, retainer, echo lab, staples, puntos,
 icd, reconstruction, bypass, pacer, implant, filler, fillers, slt, abi, ablation,
@@ -227,7 +232,11 @@ throw up, thrown up, throws up,
 lost _ taste, threw _ back out, blood in _ pee, tugging at _ ear, tugging at _ ears, pulling at _ ear,
 pulling at _ ears, hit _ head, bumped _ head,
 keep formula down, keeping formula down, keep milk down, keeping milk down, keep liquids down,
-keep meds down, hair may fall, hair will fall, hair fall out, hair falls out`;
+keep meds down, hair may fall, hair will fall, hair fall out, hair falls out,
+on room air, back is killing, knee is killing, head is killing,
+bleeding thru, blurry in, lost your smell, lost ur smell, lost your taste, sense of smell,
+le quito la fiebre, quito la tos, quito el dolor,
+stop breathing, stops breathing, stopped breathing, any blackouts`;
 export const weakSymptoms = `
 hedache, pain, pains, painful, hurt, hurts, hurting, ache, aches, aching, sore, soreness, fever, feverish, cough, coughing, rash, rashes, headache, swelling, swollen, confused, sick, ill, tired, weak, weakness, itchy, itch, bleeding, nauseas, cramping, cramps, spasm, spasms, stiff, stiffness, symptoms, symptom, lump, lumps, redness, burning, sneezing, sniffles, congested, sleepless, sweating, sweats, discharge, drainage, draining, discomfort, breathing, appetite, faint, infected looking, sleepy, drowsy, groggy, shaky, your fall, had a fall, have fallen, fell again, did you fall, fell at home, since the fall, limp, limping, bump, dolor, fiebre, tos, gripa, cansancio, debilidad, sintomas, roncha, ronchas, moretones,
 winded, sob, numb fingers, forgetful, shakes, spotting, limping around, irritable, exhausted,
@@ -282,7 +291,10 @@ cama electrica, cama hospitalaria, barandales, inodoro portatil, orinal, bolsa d
 bolsas de colostomia, lancetas, jeringas de insulina, agujas para la insulina, medidor de azucar,
 medidor de glucosa, aparato de presion, aparato para la presion, aparato para medir la presion,
 aparato para el oido, aparatos para oir, rodillera, tobillera, faja lumbar, plantillas ortopedicas,
-zapatos para diabeticos, pierna ortopedica, cabestrillo, bota ortopedica`;
+zapatos para diabeticos, pierna ortopedica, cabestrillo, bota ortopedica,
+wheelchair you, wheelchair u, wheelchair we, wheelchair they,
+tiras para el azucar, tiras de azucar,
+comfort kit, oxygen at 2, oxygen at 3, oxygen at 4, liters of oxygen`;
 export const weakEquipment = `walker, cane, brace, braces, boot, oxygen, scooter, pump, sensor, sensors, mask, diapers, cast boot, lift chair, prosthetist, strips, meter, monitor, needles, syringes, syringe, wig, insoles, oxigeno, baston,
 crutch, stump, spacer, chux, briefs, pull ups, bed pads, urinal, reacher, mouthpiece, home monitor,
 holter, light box, gauze, bandages, ice machine, libre, cuff,
@@ -393,6 +405,8 @@ examenes de sangre, globulos blancos, globulos rojos, sangre en la orina,
 densidad osea, presion del ojo, presion ocular,
 path, iron studies,
 plomo, gluc,
-tests, dheas, k`;
+tests, dheas, k,
+plts, plt count, iron was, iron is, iron at, iron came,
+kidneys at, mono, oxigenacion, su peso es`;
 export const vitals = `
 blood presure, blod presure, bp, b p, blood pressure, pressure, systolic, diastolic, hr, heart rate, pulse, resting heart rate, temp, temperature, tmax, fever, o2, o2 sat, o2 sats, oxygen, oxygen level, oxygen saturation, oxygen sat, spo2, sats, sat, pulse ox, rr, resp rate, respirations, respiratory rate, wt, weight, weigh, weighed, weighs, bmi, body mass index, height, pain, fsbs, fingerstick, finger stick, gcs, waist, presion arterial, presion, peso, temperatura, pulso, oxigeno, saturacion, fc, fever of, head circumference`;

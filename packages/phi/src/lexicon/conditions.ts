@@ -206,7 +206,14 @@ fluid on _ lungs, fluid in _ lungs, water on _ lungs, spot on _ lung, hole in _ 
 fluid in _ ear, fluid behind _ eardrum, hole in _ eardrum,
 foot and mouth,
 rotator cuff, meniscus, acl, sickle trait, wart, low back pain,
-pass the stone, passed the stone, passed a stone, pass a stone, passing a stone, stone passed`;
+pass the stone, passed the stone, passed a stone, pass a stone, passing a stone, stone passed,
+seasonal allergies, the sugar runs, the sugar has been, got the sugar,
+has the sugar, pet lit up, scan lit up, says type 1, says type 2,
+no cancer on, no cancer in the, no cancer in your, no cancer seen,
+just a virus, its bacterial, valve is leaking, spread to the liver, spread to the lungs,
+spread to the bones, spread to the brain, speech is behind, late talker, sugar is creeping,
+sugars creeping, wanders at night, wandering at night, forgets his meds, forgets her meds,
+getting forgetful, pressure injury, kidney offer, organ offer, donor kidney`;
 
 /** Words that are a condition only where something ties them to a person or to care. */
 export const weakConditions = `
@@ -225,7 +232,8 @@ stage iv, stage 3, premature, nicu, tumor board, stutter, stuttering, growing pa
 weight loss, weight gain, coma, choking, scald, splinter, polio, anthrax, ebola, chronic cough, sprain,
 vesicula, prostata, tiroides, rinones, higado, infectado, infectada, moreton, mole changed, covid positive,
 sick contact,
-type 1, type 2, type one, type two`;
+type 1, type 2, type one, type two,
+gripa`;
 
 /** Abbreviations that are other things as well: they count in capitals, beside a word of care. */
 export const conditionAcronyms = `

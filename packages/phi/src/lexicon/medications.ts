@@ -72,7 +72,8 @@ st johns wort, st john s wort, saint johns wort, hierba de san juan, ginkgo bilo
 black cohosh, milk thistle, red yeast rice, evening primrose oil, l theanine, 5 htp,
 pastilla del colesterol, pastillas del colesterol, pastilla del azucar, pastilla del corazon,
 pastilla para la tiroides, pastilla para los nervios, pastilla para la diabetes, pastillas para la diabetes,
-medicina del colesterol, medicina del azucar, medicina para la tiroides`;
+medicina del colesterol, medicina del azucar, medicina para la tiroides,
+two puffs, puffs before`;
 
 /** Classes: block when bound to the person, warn in a screening question, else pass. */
 export const drugClasses = `

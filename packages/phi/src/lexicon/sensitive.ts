@@ -70,7 +70,14 @@ day _ clean, day _ sober, days _ clean, had any drinks, many drinks, drinks sinc
 drinks on the weekend,
 aa ride, na ride, ride to aa, rehab for alcohol, rehab for drinking, rehab for pills, rehab for the pills, rehab for drugs, mos clean, mos sober, mo clean, yrs clean, yrs sober, mat intake, mat dosing, mat nurse, been using again, off drugs, off the drugs, off opioids, at dosing, missed dosing, dosing at, dosing hours, dosing line, dosing nurse, to dosing,
 without cigarettes, without a cigarette, without smoking, without a drink, without alcohol, without drinking,
-last cigarette`;
+last cigarette,
+na mtg, aa mtg, na mtgs, aa mtgs, serenity house, serenity place, harbor light, freedom house,
+odyssey house, gateway foundation, cleanslate, teen challenge, delancey street, daytop, cenikor,
+stepping stones recovery,
+vaping less, smoking less, less vaping, less smoking,
+coke last night, lines of coke, did coke, doing coke, pot edibles, weed edibles, wants ua, need a ua,
+needs a ua, leave a ua, ua today, ua tmrw, dirty drop, used over the weekend, pain pills count,
+shaking from withdrawal`;
 export const weakSubstanceUse = `
 booze, coke, pot, edibles, blow, molly, rehab, sober, drinking, alcohol, drugs, opiates, meth, weed, marijuana, cannabis, vaping, smoking, smoker, tobacco, cigarettes, mat, ua, aa, na, withdrawal, withdrawals, treatment center, recovery, dosing, sponsor, addict, addicted, addictive, php, craving, counselor group, clean time, oxy, perc, percs,
 dope, fent, aftercare, alumni group, otp, bup, induction, od,
@@ -150,7 +157,8 @@ trastorno, enfermedad mental, crisis nerviosa,
 linea de crisis, evaluacion psicologica, evaluacion psiquiatrica, deficit de atencion,
 hiperactividad, fobia, insomnio y ansiedad,
 pastillas para los nervios, medicina para los nervios,
-counselor, counsellor`;
+counselor, counsellor,
+mood diary, mood log, mood chart, school refusal, cut herself, cut himself`;
 export const weakMentalHealth = `
 depressed, depression, anxiety, anxious, trauma, panic, adhd evaluation, consejero, therapy group room, mood, manic, stress management, stress, nervous, insanity, si, crisis, delirium, mental, bereavement, paranoid, anger, psych 101,
 voices, hopeless, low mood, nightmares, tantrums, coping, isolating, hoarding, panicky,
@@ -175,7 +183,9 @@ t cells, retrovirals,
 bicillin for, syphilis titer, throat swab for gonorrhea,
 rectal swab, anal pap, gc swab,
 vph, ladillas, enfermedad venerea, prueba de its,
-tricomoniasis, piojos pubicos, herpes genital`;
+tricomoniasis, piojos pubicos, herpes genital,
+partner tested, partner treated, partners to test, partners to get tested, partner to get tested,
+crabs cream, for crabs`;
 export const weakHivSti = `prep, pep, aids, crabs, bv, gc, ct gc, art, rpr, protection`;
 
 export const strongReproductive = `
@@ -238,7 +248,11 @@ sacaleches,
 lost _ baby, loss of _ baby,
 induction is set, induction is scheduled, induction date, missed pill, d e procedure,
 plan b is behind, plan b you asked, plan b is at,
-saw _ heartbeat, heard _ heartbeat, see _ heartbeat, hear _ heartbeat, replace the pill`;
+saw _ heartbeat, heard _ heartbeat, see _ heartbeat, hear _ heartbeat, replace the pill,
+nst twice, nst weekly, weekly nst, many kicks, kicks today, kicks an hour,
+eggs retrieved, retrieval went, eggs fertilized, gd test, nursing going, latching ok, pad an hour,
+pad an hr,
+during sex, discharge smell, smelly discharge, discharge color, snip consult`;
 export const weakReproductive = `
 ob, gyn, due date, cramps, period, periods, delivery date, nursing, baby bump, implant, the pill, spotting, labor, l d, conceive, conception, trying to conceive, ttc, pap, paps, ultrasound baby, regla, sexual activity, sexually active, sex, intercourse, libido, discharge vaginal,
 twins, triplets, expecting, nst, bpp, gbs, induction, bed rest, the patch, the ring, latching, lmp,

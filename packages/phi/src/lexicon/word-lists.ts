@@ -57,10 +57,13 @@ export const wordLists = {
   ageWords:
     'ninety noventa hundred nineties nonagenarian centenarian ninetieth hundredth nonagenaria nonagenario centenaria centenario',
   // detectors/body-complaints.ts
+  bodyJoins:
+    'in on of around behind under near inside to through down across en de del at el la los las su sus',
+  bodyOwners: 'your ur her his their su sus the both my left right l r moms dads sons daughters',
   bodyComplaints:
     'hurt hurts hurting ache aches aching achy sore sores painful pain pains burn burning itch itchy itching itches swell swelling swells swollen puffy numb numbness tingle tingling tingly stiff stiffness tender tenderness throb throbs throbbing cramp cramps cramping twitch twitching twitches spasm spasms bleed bleeding bled bleeds drain draining drainage ooze oozing peel peeling click clicking lock locking locks buckle buckled buckling buckles red redness bruised bruising weak weakness crusty goopy gunky ringing clogged plugged blurry droopy drooping droop racing pounding fluttering skipping blue yellow killing shaking shaky trembling discharge lump lumps rash bumps blister blisters stinging discomfort tightness pressure trouble limp scratchy hoarse gurgling rumbling churning infected giving give gave gives catching grinding jumping falling discolored inflamed inflammation duele duelen doliendo molesta dolor hinchado hinchada hinchados hinchadas inflamado inflamada arde pica',
   bodyConditions:
-    'infection infections fracture fractures sprain strain tear tears spur spurs cyst cysts mass nodule nodules tumor tumors tumour cancer ulcer ulcers stone stones disease arthritis injury wound wounds polyp polyps lesion lesions clot clots bleed aneurysm damage failure spasm hernia abscess fungus bite bites dislocation contusion laceration defect syndrome tendonitis bursitis neuropathy blockage roto rota rotos rotas fractura fracturado fracturada quiste quistes piedra piedras tumores infeccion herida quemadura esguince coagulo desgarro torcido torcida infectado infectada sordo fractured broken sprained torn dislocated broke cracked fistula prolapse atrophy dysplasia spot spots enlarged herniated bulging narrowed blocked leaking failing irritated strained scarred thinning ulcerated',
+    'infection infections fracture fractures sprain strain tear tears spur spurs cyst cysts mass nodule nodules tumor tumors tumour cancer ulcer ulcers stone stones disease arthritis injury wound wounds polyp polyps lesion lesions clot clots bleed aneurysm damage failure spasm hernia abscess fungus bite bites dislocation contusion laceration defect syndrome tendonitis bursitis neuropathy blockage roto rota rotos rotas fractura fracturado fracturada quiste quistes piedra piedras tumores infeccion herida quemadura esguince coagulo desgarro torcido torcida infectado infectada sordo fractured broken sprained torn dislocated broke cracked fistula prolapse atrophy dysplasia spot spots enlarged herniated bulging narrowed blocked leaking failing irritated strained scarred thinning ulcerated mole moles wart growth burned burnt scalded bump',
   bodyFillers:
     'is are was were feels feel felt gets got getting still been has have so very really any all a an the much more too always kind of keeps kept kinda just again doing feeling looks look looked seems super pretty real extra little bit less be being both started starts starting sigue esta estan muy todavia mas',
   bodyLinks:
@@ -68,6 +71,15 @@ export const wordLists = {
   everydayParts:
     'back head hand hands face foot feet eye eyes heart arm arms nose neck chest tongue skin heel joint calf shin lt rt colon seno pie pies mano cara sinus',
   // detectors/care-events.ts
+  imagingFillers:
+    'of your ur my the his her both left right on for l r su la el de del lower upper and guided bilateral w lt rt a full low dose',
+  injuries:
+    'broke fractured sprained twisted tore dislocated strained injured bruised burned cut broken torn',
+  vaccinated: 'your youre you ur su usted u due son daughter childs',
+  otherTherapies:
+    'physical occupational speech massage retail music pet aqua aquatic water light heat hand vision dog shopping pt ot red chocolate laser cold sports myofascial horse equine',
+  pregnancyWords: 'baby ob bump midwife prenatal ultrasound trimester bebe anatomy doula tdap tour',
+  scannedParts: 'abdomen pelvis chest brain abd sinus lung lungs spine of',
   operations:
     'surgery surgeries operation replacement repair removal transplant fusion biopsy injection injections surgical reconstruction implant ablation scope procedure amputation cirugia operacion reemplazo infusion resection extraction aspiration excision arthroscopy cast brace splint fracture',
   operatedParts:
@@ -90,7 +102,7 @@ export const wordLists = {
   organs:
     'heart kidney liver lung bone joint skin foot ear throat eye brain nerve back spine stomach bladder blood thyroid cancer diabetes asthma allergy arthritis sleep pain vein hand hip knee shoulder hernia breast',
   pairTaking:
-    'take taking took start started starting stop stopped stopping hold finish finished continue refill refilled renew renewed prescribed sent called ready skip missed forgot restart use using pick picked changed switch increase lower ran due order ordered',
+    'take taking took start started starting stop stopped stopping hold finish finished continue refill refilled renew renewed prescribed sent called ready skip missed forgot restart use using pick picked changed switch increase lower ran due order ordered dose doubles double',
   // detectors/contact.ts
   businessBefore:
     'our us office clinic fax billing desk pharmacy line department dept nurse reception team support provider scheduling hotline clinica nosotros oficina llamenos recepcion main text dial store ext extension ours urgent lab',
@@ -99,6 +111,11 @@ export const wordLists = {
   personVerbs:
     'reached reach text call texted emailed email sent send him her them client caller patient pt mom dad',
   // detectors/context.ts
+  contextWhetherVerbs:
+    'see ask asks asked asking check checking checked wondering wonder wonders wants want sure remember',
+  contextCareMatters:
+    'appts appointment appointments refill refilled refills nurse clinic note form forms pharmacy pharmacist pharm paperwork papers portal soonest sooner forgot script rx chart records pls please plz whens',
+  contextMayI: 'puedo me can could should shld do does may is are was did will',
   teaching:
     'talk class classes education educational series seminar webinar lecture workshop learn teach course screening screenings cessation program presentation awareness panel session group clase clases charla taller educacion platica screen info information newsletter article tips brochure brochures explains explained',
   relatives:
@@ -148,6 +165,8 @@ export const wordLists = {
   sensitiveSlugs:
     'hiv std sti abortion pregnancy methadone suboxone detox psychiatry oncology chemo dialysis hospice biopsy colonoscopy mammogram a1c herpes hepatitis',
   // detectors/measures.ts
+  countedUnits: 'minutes min mins people percent ahead behind late am pm years weeks days',
+  measuredFluids: 'urine pee stool stools poop sputum phlegm semen spit orina heces excremento popo pipi',
   pressureHints:
     'bp pressure pressures presion home reading readings cuff top bottom systolic diastolic last visit today morning tonight yesterday was were got had high low up down log logged repeat nurse check recheck you your his her mom dad med meds salio',
   measuredPersons:
@@ -181,7 +200,19 @@ export const wordLists = {
   // detectors/nearby-identifiers.ts
   weakCues:
     'visit patient pt insurance plan group policy lot ref referral id ids sub device monitor sensor pump reader meter tracker controller card record claim permit visa cuff tag mac dod sponsor approval supplement visits case',
-  // text/readings.ts
+  // detectors/readings.ts
+  labUnits: 'mg mcg ng ug pg mmol meq iu units dl mgdl ml u percent pct',
+  clockUnits:
+    'am pm a p oclock weeks days months hours hrs minutes mins min times years vials tubes st nd th day hr x doses more ways things people',
+  vagueTests:
+    'k na cr temp temperature weight wt height pain pressure pulse iron lead hr sugar sugars oxygen fever complement insulin waist mag ca path screen screening panel level levels marker markers urine flu covid thyroid peso',
+  testOwners: 'your ur su sus her his the all pt la el los las sons daughters moms dads rapid home',
+  businessTests:
+    'our this fire alarm system sound speed load drill beta survey contest election poll game inspection audit site',
+  plainTests: 'screen screening level levels results result marker panel pressure weight height temp',
+  weighedPersons: 'you youve he she hes shes pt patient have has baby u',
+  warmPersons: 'you your she he shes hes baby her his pt son daughter',
+  readingFinds: 'the a an it its that your his her no some bulging torn broken fracture',
   capitalsOnly:
     'k na cr hr rr ef ph rf lh ast alt ana ck hb ca mag ggt esr anc plt bg acr ct ua rsv bun sat fc path cea afp',
   placeWords:
@@ -230,9 +261,18 @@ export const wordLists = {
   posts:
     'door podium window desk checkout check counter booth table station entrance kiosk lobby gate front ext extension x office cubicle room bay ventanilla recepcion mesa oficina',
   // detectors/terms.ts
+  termAfterFirstName: 'is are and was will has says said isnt wont can called left here at',
+  termTakes: 'take taking took start stop hold with daily twice before after mg if ok and no for',
+  termThen: 'no come call you we your that stay she he it keep i my can u',
   eventWords:
     'blvd ave avenue st street rd thrift bucket walk run ride 5k 10k gala awareness foundation society association fundraiser luncheon telethon speaks ribbon ribbons month survivors research walkathon caminata carrera fundacion charity tournament bikeathon friendly alley lane drive creek trail river ridge',
+  stockNouns:
+    'rep reps fridge freezer poster posters sign signs signage brochure brochures flyer flyers trainer inventory shelf cart closet vendor contract banner display inservice stock storage picnic bin bins qc certification grant grants job jobs research committee hood',
   // detectors/weak-terms.ts
+  weakClinicalBefore: 'dx hx pmh pt with has for of diagnosed your ur her his new our to had w',
+  weakPointing: 'the that any this el la los las more much still less or those these',
+  weakPersons: 'shes hes she he baby pt patient mom dad youre you youve u son daughter kiddo kid they',
+  weakUsesIt: 'use used using uses smoke smoked smoking smokes stop stopped quit hit hits more off since',
   everydayStates:
     'ill sick tired weak hurt hurts sleepy ache aches cold exhausted stress stressed nervous triste mental winded paranoid insanity mood',
   shortForms:
@@ -277,9 +317,9 @@ export const phraseLists = {
   // detectors/name-slots.ts
   pairsBeforeName:
     'recordamos a, recordarle a, recordarles a, recuerde a, recordar a, avisar a, avise a, llamar a, llame a, diga a, digale a, esperamos a, vemos a, confirmamos a, buscando a, busca a, buscamos a, hi there, hey there, hello there, numero de, cita de, cita para, swap out, for a, for an, estate of, thread for, meant for, number for, id of, need of, rides for, cab for, taxi for, word from, please have, pls have, hey is, hi is, hello is, can have, they is, is this, not this, looking for, down as, listed as, you as, signed by, behalf of, parent of, parents of, guardian of, mother of, father of, next up, waiting on, wait on, ride for, name is, under name, in as, him as, her as, them as, care of, legal name, reach out, trying reach, speak with, spoke with, spoke to, account of, chart of, family of, friend of, sister of, brother of, wife of, husband of, daughter of, son of, information for, sign in, names are, contact is, record is, card is, next is, patient is, here with, there with, recoger a, recogemos a, recogimos a, llevar a, llevamos a, lleve a, traer a, traiga a, traemos a, buscar a, ver a, vimos a, atender a, atendemos a, visitar a, visitamos a, visite a, acompanar a, dejar a, dejamos a, pasar por, pasamos por, paso por, esperar a, esperando a, transportar a, agendar a, agendamos a, citar a, citamos a, anotar a, anotamos a, cuidar a, ayudar a, firma de, papeles de, nombre de, llamamos a, avisamos a, contactar a, localizar a, conoce a, cuidadora de, cuidador de, caretaker for, caretaker of, carer for, caregiver for, no show, no shows',
-  // text/readings.ts
+  // detectors/readings.ts
   generalTests:
-    'test, tests, test result, test results, result, results, lab, labs, lab work, labwork, lab result, lab results, lab values, bloodwork, blood work, blood test, blood tests, swab, specimen, panel, screen, screening, levels, level, titer, cytology, marker, markers, culture, cultures, biopsy, biopsy result, biopsy results, pathology, path, path report, scan, mri, ct, x ray, xray, ultrasound, mammogram, mammo, ekg, ecg, echo, echocardiogram, stress test, sleep study, colonoscopy, endoscopy, pap, urine, urine test, urinalysis, ua, flu, flu test, flu swab, rapid flu, covid, covid test, covid result, covid swab, covid pcr, strep, strep test, strep swab, rapid strep, rsv, rsv test, mono test, monospot, tb test, ppd, quantiferon, blood count, cbc, cmp, bmp, metabolic panel, kidney function, kidney numbers, kidney test, kidney tests, liver test, liver tests, liver function, liver numbers, liver enzymes, lfts, thyroid, thyroid labs, thyroid level, thyroid levels, urine culture, blood culture, throat culture, wound culture, stool culture, stool test, stool sample, fobt, cologuard, blood type, margins, lymph nodes, pet scan, bone scan, eeg, holter, h pylori test, c diff test, resultado, resultados, analisis, examen, examenes, prueba, pruebas, analisis de sangre, examen de sangre, prueba de sangre, prueba de covid, cultivo, biopsia, mamografia, radiografia, ultrasonido, resonancia, hemograma, laboratorio, laboratorios, tiroides, lipid, lipids, lipid panel, bone density, dexa, blood pressure, bp, pressure',
+    'test, tests, test result, test results, result, results, lab, labs, lab work, labwork, lab result, lab results, lab values, bloodwork, blood work, blood test, blood tests, swab, specimen, panel, screen, screening, levels, level, titer, cytology, marker, markers, culture, cultures, biopsy, biopsy result, biopsy results, pathology, path, path report, scan, mri, ct, x ray, xray, ultrasound, mammogram, mammo, ekg, ecg, echo, echocardiogram, stress test, sleep study, colonoscopy, endoscopy, pap, urine, urine test, urinalysis, ua, flu, flu test, flu swab, rapid flu, covid, covid test, covid result, covid swab, covid pcr, strep, strep test, strep swab, rapid strep, rsv, rsv test, mono test, monospot, tb test, ppd, quantiferon, blood count, cbc, cmp, bmp, metabolic panel, kidney function, kidney numbers, kidney test, kidney tests, liver test, liver tests, liver function, liver numbers, liver enzymes, lfts, thyroid, thyroid labs, thyroid level, thyroid levels, urine culture, blood culture, throat culture, wound culture, stool culture, stool test, stool sample, fobt, cologuard, blood type, margins, lymph nodes, pet scan, bone scan, eeg, holter, h pylori test, c diff test, resultado, resultados, analisis, examen, examenes, prueba, pruebas, analisis de sangre, examen de sangre, prueba de sangre, prueba de covid, cultivo, biopsia, mamografia, radiografia, ultrasonido, resonancia, hemograma, laboratorio, laboratorios, tiroides, lipid, lipids, lipid panel, bone density, dexa, blood pressure, bp, pressure, mono',
   organNumbers:
     'liver enzymes, lfts, liver function, liver numbers, kidney numbers, kidney function, thyroid, thyroid levels, thyroid level, thyroid numbers, thyroid number, blood count, white count, lipids',
   softHosts:
@@ -288,7 +328,7 @@ export const phraseLists = {
     'a1c, hba1c, hgb a1c, hemoglobin a1c, inr, psa, tsh, t4, free t4, egfr, gfr, ldl, hdl, cholesterol, triglycerides, creatinine, ferritin, b12 level, vitamin d level, potassium, hemoglobin, platelets, white count, wbc, glucose, blood sugar, blood sugars, blood glucose, fasting glucose, troponin, bnp, crp, sed rate, ana, uric acid, bilirubin, lfts, liver enzymes, kidney function, urine culture, blood culture, throat culture, urinalysis, lipids, lipid panel, d dimer, testosterone level, cortisol, prolactin, lithium level, digoxin level, covid test, flu test, strep test, tb test, colesterol, glucosa, hemoglobina, trigliceridos, azucar, chol, total cholesterol, a1c level, free t3, t3, pth, amh, estradiol, prolactin level, crp level, c peptide, d dimers, ck, cpk, amylase, lipase, ammonia, alt, ast, alk phos, albumin, bun, creat, microalbumin, platelet count, hematocrit, hct, hgb, anc, ferritin level, iron level, iron levels, iron studies, b12, folate, vitamin d, vit d, sodium, magnesium, phosphorus, lactate, tacro, tacro level, tacrolimus, trough, tsh level, thyroid level, thyroid levels, thyroid number, thyroid numbers, kidney numbers, liver numbers, kidney levels, liver levels, cholesterol numbers, psa level, inr level, cea, ca 125, afp, tumor marker, tumor markers, hcg level, estrogen level, testosterone, fsh level, ige, lyme test, lyme titer, h pylori test, stool card, stool culture, respiratory panel, resp panel, lead level, blood lead, eye pressure, ejection fraction, calcium score, nivel de azucar, acido urico, creatinina, potasio',
   // detectors/weak-terms.ts
   leaningTerms:
-    'cancer, infection, infections, infected, seizure, seizures, fever, fevers, feverish, cough, coughing, rash, rashes, headache, sore throat, allergy, allergies, covid, covid 19, coronavirus, flu, tb, stroke, heart attack, clot, ulcer, wound, wounds, swelling, swollen, soreness, bleeding, itching, cramps, cramping, spasms, spasm, redness, lump, lumps, head cold, chest cold, common cold, chronic cough, staph, concussion, symptoms, dolor, fiebre, tos, gripe, infectado, infectada, herida, alergia, alergias, resfriado, mono, polio, tetanus, hepatitis, thyroid, prostate, gallbladder, depression, depressed, anxiety, panic, trauma, withdrawal, withdrawals, rehab, hot flashes, spotting, lymph node, lymph nodes, crohn, colitis, swollen glands, hives, winded, wheeze, fatigue, injury, weakness, stiffness, discomfort, drainage, menopause symptoms, induction, bpp, nst, gbs, rpr, bv, bup, aids, cath, echo, icd, pap, bypass, tubes, staples, phlebotomy, abi, voices, hopeless, nightmares, tantrums, panicky, itchy, achy, bruise, bruises, stings, bites, scab, scabs, poop, peeing, urine, mareos, dolores, estres, nervios, triste, twins, triplets, bed rest, oxygen, walker, cane, brace, cast, sensor, splint, mass, growth, mole, murmur, blockage, recurrence, boil, boils, strain, fits, burn, burns, seizure meds, graft, stage 4, stage iv, stage 3, nicu, coma, polyp, ringing, stutter, stuttering',
+    'cancer, infection, infections, infected, seizure, seizures, fever, fevers, feverish, cough, coughing, rash, rashes, headache, sore throat, allergy, allergies, covid, covid 19, coronavirus, flu, tb, stroke, heart attack, clot, ulcer, wound, wounds, swelling, swollen, soreness, bleeding, itching, cramps, cramping, spasms, spasm, redness, lump, lumps, head cold, chest cold, common cold, chronic cough, staph, concussion, symptoms, dolor, fiebre, tos, gripe, infectado, infectada, herida, alergia, alergias, resfriado, mono, polio, tetanus, hepatitis, thyroid, prostate, gallbladder, depression, depressed, anxiety, panic, trauma, withdrawal, withdrawals, rehab, hot flashes, spotting, lymph node, lymph nodes, crohn, colitis, swollen glands, hives, winded, wheeze, fatigue, injury, weakness, stiffness, discomfort, drainage, menopause symptoms, induction, bpp, nst, gbs, rpr, bv, bup, aids, cath, echo, icd, pap, bypass, tubes, staples, phlebotomy, abi, voices, hopeless, nightmares, tantrums, panicky, itchy, achy, bruise, bruises, stings, bites, scab, scabs, poop, peeing, urine, mareos, dolores, estres, nervios, triste, twins, triplets, bed rest, oxygen, walker, cane, brace, cast, sensor, splint, mass, growth, mole, murmur, blockage, recurrence, boil, boils, strain, fits, burn, burns, seizure meds, graft, stage 4, stage iv, stage 3, nicu, coma, polyp, ringing, stutter, stuttering, gripa, the flu',
   weakObjects:
     'cast, boot, mask, meter, monitor, strips, needles, wig, scope, port, cath, sleeve, crown, filling, drain, peel, laser, echo, cycle, implant, mole, mono, mass, growth, filler, fillers, aligners, retainer, staples, tubes, tube, drains, mesh, sling, lens, graft, stump, spacer, urinal, reacher, gauze, bandages, helmet, briefs, pads, strain, fits, boil, boils, blockage, murmur, recurrence, splinter, choking, premature, worms, tics, stutter, bruise, bruises, sting, stings, bite, bites, scar, scab, scabs, bump, bumps, tent, cravings, lapse, coping, support group, libre, holter, cuff, stander',
   neverBeside:

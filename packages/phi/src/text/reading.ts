@@ -269,7 +269,7 @@ const resolveUnknown = (text: string): Unknown => {
         text.length >= 8 && sound.length >= 7 && !isCommon(text) ? nearMiss(sound, lexicon.nearSounds) : null;
       result.correct =
         nearMiss(text, lexicon.nearMisses) ??
-        (text.length >= 7 && !isCommon(text)
+        (text.length >= 7 && (text.length >= 12 || !isCommon(text))
           ? (lexicon.soundKeys.get(sound) ?? (near === null ? null : (lexicon.soundKeys.get(near) ?? null)))
           : null);
       // "diiiabetes", "asthmaaa"
