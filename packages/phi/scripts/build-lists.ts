@@ -114,7 +114,7 @@ const inDictionary = new Set(
 );
 const otherWords = commonWords.filter((word) => !inDictionary.has(word));
 /** One name in so many that no list knows is taken for an ordinary word; twice as many cost 1.3 kB more in the page. */
-const commonSpread = 160;
+const commonSpread = 96;
 const commonSet = codeWordSet(otherWords, commonSpread);
 
 const categories = readLines('icd10cm-categories.tsv').map((line) => line.split('\t')[0]!);
@@ -181,7 +181,7 @@ import type { CodedWordSet } from '../text/word-set.ts'
 
 /** Names and less ordinary words one letter away from a clinical word. */
 export const guardedWordCount = ${guarded.length}
-export const guardedWords: CodedWordSet = ${JSON.stringify(codeWordSet(guarded, 1000))}
+export const guardedWords: CodedWordSet = ${JSON.stringify(codeWordSet(guarded, 400))}
 /** Ordinary words and names that end like a drug. */
 export const notDrugs = ${JSON.stringify(notDrugEndings)}
 `,

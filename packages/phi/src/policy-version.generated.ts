@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'b4aee5d42448'
+export const sourceHash = 'e7aa93b4705d'

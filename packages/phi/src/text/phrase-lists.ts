@@ -17,7 +17,9 @@ const bitsFor = (count: number): number => Math.max(1, Math.ceil(Math.log2(count
 
 const inputs = 4;
 const tableBits = 18;
+const places = 16;
 const logitSteps = 1536;
+const corrections = 24;
 const learningRate = 0.005;
 /** From so many times on, what came long ago counts for less. */
 const limit = 30;
@@ -30,9 +32,12 @@ class NumberCoder {
   private readonly codeBit: CodeBit;
   /** Chance of a 1 in the upper 21 bits, how often seen in the lower 10. */
   private readonly table = new Int32Array(inputs << tableBits).fill(1 << 30);
-  private readonly weights = new Float64Array(inputs * (inputs + 1) * 16).fill(0.3);
+  private readonly weights = new Float64Array(inputs * (inputs + 1) * places).fill(0.3);
   private readonly squashed = new Float64Array(2 * logitSteps + 1);
   private readonly stretched = new Float64Array(4096);
+  /** How often a 1 came where the mixture gave such a chance, and how often that was. */
+  private readonly came = new Float64Array(places * 256 * corrections).fill(0.5);
+  private readonly times = new Int32Array(places * 256 * corrections);
   private readonly rates = new Float64Array(limit + 1);
   private readonly logits = new Float64Array(inputs);
   private readonly slots = new Int32Array(inputs);
@@ -85,9 +90,17 @@ class NumberCoder {
       const weight = (place * (inputs + 1) + seen) * inputs;
       let logit = 0;
       for (let input = 0; input < inputs; input++) logit += weights[weight + input]! * logits[input]!;
-      const chance = squashed[Math.max(256, Math.min(2816, (logit * 128 + logitSteps) | 0))]!;
+      const mixed = squashed[Math.max(256, Math.min(2816, (logit * 128 + logitSteps) | 0))]!;
+      const corrected =
+        (place * 256 + (node & 255)) * corrections +
+        Math.max(0, Math.min(corrections - 1, ((logit + 8) * 1.5) | 0));
+      const came = this.came[corrected]!;
+      const times = this.times[corrected]!;
+      const chance = times > 6 ? (3 * mixed + came) / 4 : mixed;
       const decided = this.codeBit(Math.floor(chance * 65536), (value >> bit) & 1);
-      const error = (decided - chance) * learningRate;
+      this.came[corrected]! += (decided - came) * rates[Math.min(times, limit)]!;
+      this.times[corrected] = times + 1;
+      const error = (decided - mixed) * learningRate;
       const target = decided === 1 ? 2097151 : 0;
       for (let input = 0; input < inputs; input++) {
         weights[weight + input]! += error * logits[input]!;

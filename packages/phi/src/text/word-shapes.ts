@@ -3,10 +3,9 @@
  * plain form of inflected ordinary words.
  */
 const surnameEndings = new Set(
-  'man mann son sen ski sky ska cki zki wicz vich vitch ovic evic icz ler ger ner ker zer ser ton ley ney ell elli ello ella illo illa etti etto otti ucci acci ano ini ino ona oni ian yan eau eaux ault berg burg bach beck feld field ford land wood worth well ville stein thal baum auer meyer meier maier baugh augh ough quist kvist lund strom strand gren gaard enko chuk shyn oulos idis escu eanu ez iz oz sch tsch cher dorf hart hardt hoff hoffer kamp stra sma nsma inga moto mura naka guchi yama shita gawa saki wala singh pudi murthy nathan swamy adze shvili abad zadeh pour ould uyen ette ard ert ich ick ock ach aker ansky insky ovsky kins ings ham ster ter rd tt'
-    .split(' ')
-    .filter((ending) => ending.length >= 3)
-    .concat('er ey ck ll ki tz cz ff nn tt gh rg ld ez iz sz rd ke hl ein uk ov'.split(' ')),
+  'man son sen sky ska vitch ovic evic ton elli ello ella illo illa etti etto otti ucci acci ano ini ino ona oni ian yan eau eaux ault land wood worth ville thal baum quist kvist lund strom strand gren enko shyn oulos idis escu eanu sch dorf hart hardt kamp stra sma inga moto mura naka guchi yama shita gawa wala pudi murthy nathan swamy adze shvili abad zadeh pour uyen ette ert ich ach kins ings ham er ey ck ll ki tz cz ff nn tt gh rg ld ez iz sz rd ke hl ein uk ov'.split(
+    ' ',
+  ),
 );
 
 /** Whether a word that is no ordinary one ends like a surname. */
