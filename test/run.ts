@@ -10,7 +10,7 @@ const assembly = join(scratch, 'cdk.out');
 /** What `npm test` runs. Steps start in this order, as many at once as keep two cores busy. */
 const steps: readonly (readonly [name: string, command: string])[] = [
   ['lint', 'eslint . --max-warnings 0'],
-  ['types', 'tsc -p .'],
+  ['types', 'npm run -s types'],
   ['page types', 'npm run -s check -w web'],
   ['format', 'prettier --check --log-level warn .'],
   ['imports', 'npm run -s imports'],
