@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const node = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   test: { name, include, environment: 'node' as const, exclude: ['**/node_modules/**'], ...extra },
@@ -13,8 +14,18 @@ const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
  */
 const oneAfterTheOther = { fileParallelism: false, isolate: false };
 
+/** The stories that move the clock by days come last: a page that is opened after them would lie days behind its server. */
+class ClockMoversLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const movesClock = ({ moduleId }: TestSpecification) =>
+      Number(moduleId.endsWith('/browser/operator.test.ts'));
+    return (await super.sort(files)).sort((one, other) => movesClock(one) - movesClock(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: ClockMoversLast },
     maxWorkers: '100%',
     projects: [
       node(

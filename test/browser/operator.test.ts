@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { route } from './desk.ts';
 import { Stories } from './stories.ts';
 
-const stories = new Stories(200, { apart: true });
+const stories = new Stories(200);
 
 describe('an operator', () => {
   test('is asked for a number, and loads the conversation', async () => {

@@ -34,7 +34,7 @@ describe('a draft with two blocks and one warning', () => {
     expect(await finding(desk, '7-22-88').textContent()).toMatch(/Blocked.+date of birth/s);
     expect(await finding(desk, 'Mr. Okafor').textContent()).toMatch(/Check.+first name/s);
     expect(await desk.sendButton.isDisabled()).toBe(true);
-    expect(await desk.descriptionOf(desk.sendButton)).toMatch(/may not go by SMS/);
+    await expect.poll(() => desk.descriptionOf(desk.sendButton)).toMatch(/may not go by SMS/);
   });
 
   test('cannot be scheduled either', async () => {
@@ -46,7 +46,7 @@ describe('a draft with two blocks and one warning', () => {
       .click();
     const confirm = desk.page.getByRole('button', { name: 'Schedule Message' });
     expect(await confirm.isDisabled()).toBe(true);
-    expect(await desk.descriptionOf(confirm)).toMatch(/may not go by SMS/);
+    await expect.poll(() => desk.descriptionOf(confirm)).toMatch(/may not go by SMS/);
   });
 
   test('is healed by a click each, and goes', async () => {
@@ -265,7 +265,7 @@ describe('a scheduled text', () => {
     await box.fill('See you then, DOB 7-22-88.');
     const save = desk.page.getByRole('button', { name: 'Save changes' });
     await expect.poll(() => save.isDisabled()).toBe(true);
-    expect(await desk.descriptionOf(save)).toMatch(/may not go by SMS/);
+    await expect.poll(() => desk.descriptionOf(save)).toMatch(/may not go by SMS/);
     await desk.page.getByRole('button', { name: 'Say "on file"' }).click();
     await save.click();
     await desk.page

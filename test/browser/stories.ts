@@ -1,17 +1,12 @@
-import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { afterEach, beforeAll, inject } from 'vitest';
 import type { BrowserContext } from 'playwright-core';
 import type { PhiSettings } from '@sms/contract';
 import { setStage, visit, type Desk, type Stage, type VisitOptions } from './desk.ts';
 
 export type Phone = { readonly e164: string; readonly typed: string };
 
-/** One product and one browser for the stories of most files: they end with the process. */
+/** One product and one browser for the stories of all files: they end with the process. */
 let shared: Promise<Stage> | undefined;
-
-type StoriesOptions = {
-  /** With a product of their own, which ends after them: they move its clock by days. */
-  readonly apart?: boolean;
-};
 
 /** The stories of a file; what one opened is closed after it. */
 export class Stories {
@@ -20,18 +15,16 @@ export class Stories {
   #last: number;
 
   /** `firstPhone`: the last four digits of the first number that these stories use. */
-  constructor(firstPhone: number, { apart = false }: StoriesOptions = {}) {
+  constructor(firstPhone: number) {
     this.#last = firstPhone;
-    const set = () => setStage(inject('cloudAssembly'));
     beforeAll(async () => {
-      this.#stage = await (apart ? set() : (shared ??= set()));
+      this.#stage = await (shared ??= setStage(inject('cloudAssembly')));
       await this.changeRules({ alwaysBlock: [], neverBlock: [], confirmWarnings: false });
     });
     afterEach(async () => {
       this.stage.product.carriers.clearFaults();
       for (const context of this.#contexts.splice(0)) await context.close();
     });
-    if (apart) afterAll(() => this.#stage?.close());
   }
 
   get stage(): Stage {
