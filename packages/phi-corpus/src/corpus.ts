@@ -41,7 +41,7 @@ const LabelledMessage = z
 /** One message with its right answer. `spans` are UTF-16 code units, end exclusive. */
 export type LabelledMessage = z.infer<typeof LabelledMessage>;
 
-/** `unseen`, `unseen-late` and `unseen-third` are for scoring only: whoever writes detection rules does not open them. */
+/** The `unseen` ones are for scoring only: whoever writes detection rules does not open them. */
 export const corpusNames = [
   'dev',
   'seen',
@@ -55,9 +55,11 @@ export const corpusNames = [
   'seen-ninth',
   'seen-tenth',
   'seen-eleventh',
+  'seen-twelfth',
   'unseen',
   'unseen-late',
   'unseen-third',
+  'unseen-fourth',
 ] as const;
 export type CorpusName = (typeof corpusNames)[number];
 
