@@ -188,6 +188,23 @@ describe('an operator', () => {
     await expect.poll(() => desk.box.inputValue()).toBe('Meant for the first.');
   });
 
+  test('gets a conversation that the network kept from loading once it is back', async () => {
+    const phone = stories.newPhone();
+    const thread = '**/api/conversations/*/messages?*';
+    const desk = await stories.open({ before: (context) => context.route(thread, (call) => call.abort()) });
+    await desk.receive(phone.e164, 'Are you there?');
+    await desk.load(phone.typed);
+    await desk.thread.getByRole('button', { name: 'Try again' }).waitFor();
+    await desk.page.context().setOffline(true);
+    await desk.page
+      .getByRole('status')
+      .filter({ hasText: /^Offline/ })
+      .waitFor();
+    await desk.page.context().unroute(thread);
+    await desk.page.context().setOffline(false);
+    await desk.bubble('Are you there?').waitFor();
+  });
+
   test('loses nothing when functions are killed and the network goes', async () => {
     const phone = stories.newPhone();
     const desk = await stories.open();

@@ -147,10 +147,12 @@ export class OpenConversation {
     if (applied.entered.length > 0) this.onEntered(applied.entered);
   }
 
-  /** The server's word on where the conversation stands; fetches what is missing. */
+  /** The server's word on where the conversation stands; fetches what is missing, all of it where loading had failed. */
   compare(version: number | null): void {
     this.#told = Math.max(this.#told, version ?? 0);
-    if (this.#thread !== null && this.#told > this.#thread.version) void this.catchUp();
+    if (this.#thread !== null) {
+      if (this.#told > this.#thread.version) void this.catchUp();
+    } else if (this.#failure !== null) void this.load();
   }
 
   /** Fetches everything that changed since. Resolves when the thread is current, or the server cannot be reached. */
