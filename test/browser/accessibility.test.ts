@@ -181,11 +181,7 @@ const states: Record<string, Record<string, () => Promise<Desk>>> = {
     },
     offline: async () => {
       const desk = await conversation();
-      await desk.page.context().setOffline(true);
-      await desk.page
-        .getByRole('status')
-        .filter({ hasText: /^Offline/ })
-        .waitFor();
+      await desk.goOffline();
       return desk;
     },
     'a conversation that does not exist': async () => {

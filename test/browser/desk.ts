@@ -95,6 +95,19 @@ export class Desk {
     await this.product.carriers.handsetSend({ from, to: '+12025550100', body });
   }
 
+  /** Takes the network away, and waits until the page has noticed. */
+  async goOffline(): Promise<void> {
+    await this.page.context().setOffline(true);
+    await this.page
+      .getByRole('status')
+      .filter({ hasText: /^Offline/ })
+      .waitFor();
+  }
+
+  async goOnline(): Promise<void> {
+    await this.page.context().setOffline(false);
+  }
+
   /** Moves the local clock on, and waits for what fell due. */
   async wait(seconds: number): Promise<void> {
     await fetch(`${this.product.origin}/local/clock`, {

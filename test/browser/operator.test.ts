@@ -195,13 +195,9 @@ describe('an operator', () => {
     await desk.receive(phone.e164, 'Are you there?');
     await desk.load(phone.typed);
     await desk.thread.getByRole('button', { name: 'Try again' }).waitFor();
-    await desk.page.context().setOffline(true);
-    await desk.page
-      .getByRole('status')
-      .filter({ hasText: /^Offline/ })
-      .waitFor();
+    await desk.goOffline();
     await desk.page.context().unroute(thread);
-    await desk.page.context().setOffline(false);
+    await desk.goOnline();
     await desk.bubble('Are you there?').waitFor();
   });
 
@@ -210,14 +206,10 @@ describe('an operator', () => {
     const desk = await stories.open();
     await desk.load(phone.typed);
     await desk.page.getByRole('status').filter({ hasText: /^Live/ }).waitFor();
-    await desk.page.context().setOffline(true);
-    await desk.page
-      .getByRole('status')
-      .filter({ hasText: /^Offline/ })
-      .waitFor();
+    await desk.goOffline();
     await desk.receive(phone.e164, 'Sent while you were away.');
     await stories.stage.product.restartFunctions();
-    await desk.page.context().setOffline(false);
+    await desk.goOnline();
     await desk.page.getByRole('status').filter({ hasText: /^Live/ }).waitFor();
     await desk.bubble('Sent while you were away.').waitFor();
     expect(await desk.bubble('Sent while you were away.').count()).toBe(1);

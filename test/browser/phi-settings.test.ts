@@ -129,7 +129,7 @@ describe('what is not saved yet', () => {
     await desk.page.context().setOffline(true);
     await said(desk, 'You are offline. 1 change not saved yet');
     expect(await save(desk).isDisabled()).toBe(true);
-    await desk.page.context().setOffline(false);
+    await desk.goOnline();
     await save(desk).click();
     await said(desk, /^\s*Saved at/);
   });
@@ -167,12 +167,8 @@ describe('a colleague’s change', () => {
     await desk.box.fill('The Nightingale group meets on Monday.');
     await expect.poll(() => desk.sendButton.isEnabled()).toBe(true);
     await stories.changeRules({ alwaysBlock: ['Nightingale'] });
-    await desk.page.context().setOffline(true);
-    await desk.page
-      .getByRole('status')
-      .filter({ hasText: /^Offline/ })
-      .waitFor();
-    await desk.page.context().setOffline(false);
+    await desk.goOffline();
+    await desk.goOnline();
     await desk.page.getByRole('alert').first().waitFor();
     expect(await desk.sendButton.isDisabled()).toBe(true);
   });

@@ -110,7 +110,7 @@ describe('a text that the carrier’s records do not show', () => {
     await desk.page.context().setOffline(true);
     await region(colleague).getByRole('button', { name: 'It arrived: mark as sent' }).click();
     await expect.poll(() => region(colleague).count()).toBe(0);
-    await desk.page.context().setOffline(false);
+    await desk.goOnline();
     await desk
       .bubble(words)
       .filter({ hasText: /\bSent\b/ })

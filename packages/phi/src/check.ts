@@ -63,7 +63,7 @@ const overlaps = (a: RawFinding, b: RawFinding): boolean => a.start < b.end && b
 
 /**
  * Keeps one finding where several lie on the same words: a blocking one before a warning, then the more specific.
- * Only neighbours in order of start can overlap, so this is n log n.
+ * Only neighbours in order of start can overlap; a window holds few, so that sorting them costs little.
  */
 const settle = (findings: RawFinding[]): RawFinding[] => {
   const sorted = sortFew([...findings], (a, b) => a.start - b.start || b.end - a.end || rank(a) - rank(b));

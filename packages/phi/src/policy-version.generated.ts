@@ -1,2 +1,2 @@
 // Written by scripts/write-policy-version.ts; do not edit.
-export const sourceHash = 'e7aa93b4705d'
+export const sourceHash = '64d8d8c53104'

@@ -157,7 +157,7 @@ describe('a link', () => {
   test('says what it wants to hear and what no longer, one after the other, each once the former is answered', async () => {
     const { link, goLive } = setup();
     const socket = await goLive();
-    const said = () => socket.sent.splice(0).flatMap((frame) => (frame.action === 'ping' ? [] : [frame]));
+    const said = () => socket.sent.splice(0);
     const both = ['queue', 'conversation:a'];
     said();
     link.listen(both);

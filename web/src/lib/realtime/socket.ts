@@ -86,7 +86,7 @@ export class Link {
 
   /** Somebody is back at the page, or the network is: find out at once whether the link still lives. */
   check(): void {
-    if (this.#state === 'live') this.#ask({ action: 'subscribe', topics: [...this.#topics] }, checkTimeout);
+    if (this.#state === 'live') this.#subscribe(checkTimeout);
     else if (this.#state === 'waiting') {
       clearTimeout(this.#retry);
       this.#attempt = 0;
@@ -114,7 +114,7 @@ export class Link {
     if (generation !== this.#generation) return;
     const socket = this.#options.open(url);
     this.#socket = socket;
-    socket.onopen = () => this.#ask({ action: 'subscribe', topics: [...this.#topics] }, openingTimeout);
+    socket.onopen = () => this.#subscribe(openingTimeout);
     socket.onclose = () => generation === this.#generation && this.#fail();
     socket.onerror = () => generation === this.#generation && this.#fail();
     socket.onmessage = ({ data }) => generation === this.#generation && this.#hear(String(data));
@@ -142,7 +142,7 @@ export class Link {
     this.#attempt = 0;
     clearTimeout(this.#deadline);
     clearTimeout(this.#beat);
-    this.#beat = setTimeout(() => this.#ask({ action: 'subscribe', topics: [...this.#topics] }), pulse);
+    this.#beat = setTimeout(() => this.#subscribe(pulseTimeout), pulse);
     this.#setState('live');
     this.#settle();
   }
@@ -151,12 +151,16 @@ export class Link {
   #settle(): void {
     const missing = this.#topics.some((topic) => !this.#heard.includes(topic));
     const left = this.#heard.filter((topic) => !this.#topics.includes(topic));
-    if (missing) this.#ask({ action: 'subscribe', topics: [...this.#topics] });
-    else if (left.length > 0) this.#ask({ action: 'unsubscribe', topics: left });
+    if (missing) this.#subscribe(pulseTimeout);
+    else if (left.length > 0) this.#ask({ action: 'unsubscribe', topics: left }, pulseTimeout);
+  }
+
+  #subscribe(patience: number): void {
+    this.#ask({ action: 'subscribe', topics: [...this.#topics] }, patience);
   }
 
   /** Only one at a time: the server may take what comes close together in any order. */
-  #ask(frame: TopicsFrame, patience = pulseTimeout): void {
+  #ask(frame: TopicsFrame, patience: number): void {
     if (this.#asked === null) {
       this.#asked = frame;
       this.#say(frame);
